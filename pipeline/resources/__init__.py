@@ -1,0 +1,1 @@
+"""What a run loads: labelled notes, lexicons, the gazetteer of Genk."""
