@@ -1,4 +1,4 @@
-"""The few errors that a user can cause. Their messages are Dutch: what happened, where, what to do."""
+"""The few errors that a user can cause; messages are Dutch: what happened, where, what to do."""
 
 
 class GenksError(Exception):

@@ -12,7 +12,7 @@ _PLACEHOLDER_NUMBER = re.compile(r"\[(\w+) \d+\]")
 
 
 def normalise(text: str) -> str:
-    """The text as far as identity goes: NFKC, lower case, single spaces, placeholders unnumbered."""
+    """The text as far as identity goes: NFKC, lower case, single spaces, no placeholder numbers."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _PLACEHOLDER_NUMBER.sub(r"[\1]", _SPACES.sub(" ", folded)).strip()
 

@@ -258,7 +258,7 @@ class Tokens(_Table):
 
 
 class Themes(_Table):
-    """The theme register as of this run. `keywords`: words, best first; `examples`: fragment ids."""
+    """The theme register of this run. `keywords`: words, best first; `examples`: fragment ids."""
 
     theme_id: str = pa.Field(unique=True, str_matches=r"^T\d{3,}$")
     label: str
@@ -273,7 +273,7 @@ class Themes(_Table):
 
 
 class ThemeChanges(_Table):
-    """What differs in themes from the previous published run (fragment_id null: the theme itself)."""
+    """What differs from the previous published run (fragment_id null: the theme itself)."""
 
     change: str = pa.Field(isin=["new", "renamed", "gone", "moved", "assigned"])
     theme_id: str = pa.Field(nullable=True)
@@ -311,7 +311,7 @@ class Uitdagers(_Table):
 
 
 class Rejects(_Table):
-    """What could not be used: neutral file id, Dutch place, Dutch reason with remedy; no note text."""
+    """What could not be used: neutral file id, Dutch place, reason with remedy; no note text."""
 
     file: str
     place: str

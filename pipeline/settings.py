@@ -65,7 +65,7 @@ class IngestOptions:
 
 @dataclass(frozen=True, config=_STRICT)
 class PrivacyOptions:
-    """`key` makes the ids; keep it as long as the decisions. `keep`: words that are never a name."""
+    """`key` makes the ids: keep it with the decisions. `keep`: words that are never a name."""
 
     key: str = Field(default="genks-voorbeeld-openbare-sleutel", min_length=16)
     keep: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ class CategoriseOptions:
 
 @dataclass(frozen=True, config=_STRICT)
 class ThemeOptions:
-    """`n_themes` 0 lets the size of the material decide; below `assign_above` a fragment is Overig."""
+    """`n_themes` 0: the size of the material decides; below `assign_above` a fragment is Overig."""
 
     n_themes: int = Field(default=0, ge=0, le=200)
     min_size: int = Field(default=5, ge=2)
@@ -163,12 +163,16 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise SettingsError(f"{path}: dit bestand bestaat niet; kijk het pad na.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name}: geen geldig TOML ({error}); verbeter die regel.") from None
+        raise SettingsError(
+            f"{path.name}: geen geldig TOML ({error}); verbeter die regel."
+        ) from None
 
 
 def _with_environment(values: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
     """`GENKS_THEMES__MIN_SIZE=3` beats `[themes] min_size`."""
-    merged = {key: dict(value) if isinstance(value, dict) else value for key, value in values.items()}
+    merged = {
+        key: dict(value) if isinstance(value, dict) else value for key, value in values.items()
+    }
     for variable in sorted(environment):
         section, separator, key = variable.removeprefix("GENKS_").lower().partition("__")
         if variable in {"GENKS_SEED", "GENKS_DATABASE_URL"}:
@@ -182,7 +186,8 @@ def _explain(file: str, problem: Any) -> str:
     key = ".".join(str(part) for part in problem["loc"])
     value, kind, context = problem["input"], problem["type"], problem.get("ctx", {})
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return f"{file}: onbekende sleutel {key} (waarde: {value!r}); haal hem weg of kijk de spelling na."
+        remedy = "haal hem weg of kijk de spelling na"
+        return f"{file}: onbekende sleutel {key} (waarde: {value!r}); {remedy}."
     remedies = {
         "greater_than_equal": f"gebruik {context.get('ge')} of meer",
         "less_than_equal": f"gebruik hoogstens {context.get('le')}",

@@ -1,0 +1,45 @@
+"""From the log to what holds now: pure, the last word on a thing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.decisions.log import Decision, Kind
+
+
+@dataclass(frozen=True)
+class State:
+    """What holds now: labels by (fragment_id, label), names by theme_id, with their decisions."""
+
+    labels: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    theme_names: Mapping[str, Decision] = field(default_factory=dict)
+
+    def names(self) -> dict[str, str]:
+        """The name that a person gave to a theme, by theme id."""
+        return {theme_id: decision.value for theme_id, decision in self.theme_names.items()}
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that are not undone, oldest first; an undone undo undoes nothing."""
+    undone: set[int] = set()
+    for decision in reversed(decisions):
+        if decision.kind is Kind.UNDO and decision.decision_id not in undone:
+            undone.add(int(decision.subject))
+    return [
+        decision
+        for decision in decisions
+        if decision.kind is not Kind.UNDO and decision.decision_id not in undone
+    ]
+
+
+def fold(decisions: Sequence[Decision]) -> State:
+    """The state after all decisions, in the order of the log."""
+    labels: dict[tuple[str, str], Decision] = {}
+    theme_names: dict[str, Decision] = {}
+    for decision in standing(decisions):
+        if decision.kind is Kind.LABEL:
+            labels[(decision.subject, decision.field)] = decision
+        elif decision.kind is Kind.THEME_NAME:
+            theme_names[decision.subject] = decision
+    return State(labels, theme_names)

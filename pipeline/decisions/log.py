@@ -1,0 +1,157 @@
+"""The log of decisions in SQLite: entries are added and never changed or removed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.errors import DecisionError
+from pipeline.schema import Actor, Category, Tense, Valence
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS decisions (
+    decision_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+    field TEXT NOT NULL, value TEXT NOT NULL, why TEXT NOT NULL,
+    conversation_id TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER IF NOT EXISTS decisions_remain BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+"""
+LABEL_VALUES: dict[str, tuple[str, ...]] = {
+    "category": tuple(Category),
+    "valence": tuple(Valence),
+    "tense": tuple(Tense),
+    "actor": tuple(Actor),
+}
+MAX_NAME_LENGTH = 80
+
+
+class Kind(StrEnum):
+    """What a decision is about."""
+
+    LABEL = "label"
+    THEME_NAME = "theme_name"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
+
+    `conversation_id` and `text` (pseudonymised) let a decision find its fragment again when a
+    corrected delivery has changed the fragment a little. `decision_id` 0: not in the log yet.
+    """
+
+    who: str
+    kind: Kind
+    subject: str
+    field: str = ""
+    value: str = ""
+    why: str = ""
+    conversation_id: str = ""
+    text: str = ""
+    at: str = ""
+    decision_id: int = 0
+
+
+@dataclass(frozen=True)
+class DecisionLog:
+    """The log in one SQLite file (WAL): any number of readers, writers wait for each other."""
+
+    path: Path
+
+    def append(self, decision: Decision) -> int:
+        """The number of the new entry; the time is now unless the decision has one.
+
+        Raises:
+            DecisionError: who is empty, or the value is not one of those allowed.
+        """
+        _check(decision)
+        names = [field.name for field in fields(Decision) if field.name != "decision_id"]
+        at = decision.at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        values = [at if name == "at" else str(getattr(decision, name)) for name in names]
+        marks = ", ".join("?" for _ in names)
+        with self._connect() as connection:
+            sql = f"INSERT INTO decisions ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of our own dataclass
+            return int(connection.execute(sql, values).lastrowid or 0)
+
+    def undo(self, decision_id: int, who: str, why: str = "") -> int:
+        """Take a decision back by a new entry; undoing an undo restores it.
+
+        Raises:
+            DecisionError: there is no such decision.
+        """
+        if decision_id not in {decision.decision_id for decision in self.read()}:
+            message = f"Beslissing {decision_id} bestaat niet, dus er is niets teruggedraaid."
+            raise DecisionError(message)
+        return self.append(Decision(who=who, kind=Kind.UNDO, subject=str(decision_id), why=why))
+
+    def read(self) -> list[Decision]:
+        """All entries, oldest first."""
+        if not self.path.is_file():
+            return []
+        names = [field.name for field in fields(Decision)]
+        with self._connect() as connection:
+            sql = f"SELECT {', '.join(names)} FROM decisions ORDER BY decision_id"  # noqa: S608 - same
+            rows = connection.execute(sql).fetchall()
+        return [_decision(dict(zip(names, row, strict=True))) for row in rows]
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.path, timeout=30)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.executescript(_SCHEMA)
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+
+
+def open_log(database_url: str, folder: Path) -> DecisionLog:
+    """The log at `database_url` (sqlite:///path), or beslissingen.sqlite in `folder`.
+
+    Raises:
+        DecisionError: the address is not one of SQLite.
+    """
+    if not database_url:
+        return DecisionLog(folder / "beslissingen.sqlite")
+    prefix = "sqlite:///"
+    if not database_url.startswith(prefix):
+        message = (
+            "database_url: alleen een adres als sqlite:///map/beslissingen.sqlite wordt gelezen."
+        )
+        raise DecisionError(message)
+    return DecisionLog(Path(database_url.removeprefix(prefix)))
+
+
+def _decision(record: dict[str, object]) -> Decision:
+    kind = Kind(str(record.pop("kind")))
+    number = int(str(record.pop("decision_id")))
+    return Decision(
+        kind=kind, decision_id=number, **{key: str(value) for key, value in record.items()}
+    )
+
+
+def _check(decision: Decision) -> None:
+    if not decision.who.strip():
+        raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
+    if decision.kind is Kind.LABEL:
+        allowed = LABEL_VALUES.get(decision.field, ())
+        if decision.value not in allowed:
+            message = (
+                f"{decision.value!r} kan niet voor {decision.field}; kies uit {', '.join(allowed)}."
+            )
+            raise DecisionError(message)
+    if decision.kind is Kind.THEME_NAME and not 0 < len(decision.value.strip()) <= MAX_NAME_LENGTH:
+        message = f"Geef het thema een naam van 1 tot {MAX_NAME_LENGTH} tekens."
+        raise DecisionError(message)
