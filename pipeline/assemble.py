@@ -1,0 +1,137 @@
+"""From the results of the stages to the tables and counts of a run, joined by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline.compare import label_changes
+from pipeline.decisions import Carried
+from pipeline.ingest import Ingested
+from pipeline.language.pseudonymise import Pseudonymised
+from pipeline.schema import TABLES, Assignments, Fragments, GivenLabels, LabelSource
+from pipeline.store import Run
+from pipeline.themes import PublishedThemes, ThemeResult
+
+_ORDER = {
+    "notes": ["conversation_id", "note_id"],
+    "sources": ["note_id", "file", "place"],
+    "conversations": ["conversation_id"],
+    "profiles": ["conversation_id", "attribute", "value"],
+    "attributes": ["note_id", "attribute", "value"],
+    "uitdagers": ["uitdager_id"],
+}
+
+
+@dataclass(frozen=True)
+class StageResults:
+    """What the stages gave, all about the same fragments.
+
+    `vectors`: (n_fragments, n_dimensions) float16, a row for each row of `fragments`.
+    """
+
+    ingested: Ingested
+    safe: Pseudonymised
+    fragments: pd.DataFrame
+    carried: Carried
+    tokens: pd.DataFrame
+    vectors: NDArray[np.float16]
+    labels: pd.DataFrame
+    themes: ThemeResult
+    models: Mapping[str, str]
+    quality: Mapping[str, float]
+
+
+def given_labels(
+    notes: pd.DataFrame, fragments: pd.DataFrame, people: pd.DataFrame
+) -> pd.DataFrame:
+    """Labels that stand before the model: a form's word holds for all fragments of its note."""
+    said = fragments[["fragment_id", "note_id"]].merge(
+        notes[["note_id", "category", "valence"]], on="note_id", validate="many_to_one"
+    )
+    rows = [
+        said.loc[said[label].notna(), ["fragment_id"]].assign(
+            label=label, value=said[label], source=str(LabelSource.FORM)
+        )
+        for label in ("category", "valence")
+    ]
+    return GivenLabels.validate(pd.concat([*rows, people], ignore_index=True))
+
+
+def uitdager_of_conversation(conversations: pd.DataFrame) -> dict[str, str | None]:
+    """The uitdager of each conversation; None where no code was found."""
+    ids, codes = conversations["conversation_id"], conversations["uitdager_id"]
+    return {key: None if pd.isna(code) else str(code) for key, code in zip(ids, codes, strict=True)}
+
+
+def published_themes(previous: Run | None) -> PublishedThemes | None:
+    """The register and assignments of the previous published run, vectors in that order."""
+    if previous is None:
+        return None
+    vectors = previous.vectors()
+    assignments = previous.table("fragments").set_index("fragment_id").loc[vectors.fragment_ids]
+    columns = list(Assignments.to_schema().columns)
+    return PublishedThemes(
+        themes=previous.table("themes"),
+        assignments=Assignments.validate(assignments.reset_index()[columns]),
+        vectors=vectors.values,
+    )
+
+
+def assemble(
+    results: StageResults, uitdagers: pd.DataFrame, reference: pd.DataFrame, previous: Run | None
+) -> dict[str, pd.DataFrame]:
+    """All tables of a run, each in an order that does not depend on names or order of files."""
+    ingested = results.ingested
+    labelled = results.fragments.merge(results.labels, on="fragment_id", validate="one_to_one")
+    fragments = labelled.merge(results.themes.assignments, on="fragment_id", validate="one_to_one")
+    if len(fragments) != len(results.fragments):
+        message = f"{len(results.fragments)} fragments, but labels and themes for {len(fragments)}"
+        raise ValueError(message)
+    fragments["voice"] = pd.Series(pd.NA, index=fragments.index, dtype="str")
+    fragments = Fragments.validate(fragments[list(Fragments.to_schema().columns)])
+    before = previous.table("fragments") if previous else Fragments.empty()
+    tables = {
+        "notes": results.safe.notes,
+        "sources": ingested.sources,
+        "conversations": ingested.conversations,
+        "profiles": ingested.profiles,
+        "attributes": results.safe.attributes,
+        "fragments": fragments,
+        "tokens": results.tokens,
+        "themes": results.themes.themes,
+        "theme_changes": results.themes.changes,
+        "label_changes": label_changes(before, fragments, results.carried.orphaned),
+        "uitdagers": uitdagers,
+        "rejects": ingested.rejects,
+        "reference": reference,
+    }
+    for name, columns in _ORDER.items():
+        tables[name] = tables[name].sort_values(columns, ignore_index=True)
+    tables["rejects"] = tables["rejects"].sort_values("file", kind="stable", ignore_index=True)
+    return {name: model.validate(tables[name]) for name, model in TABLES.items()}
+
+
+def counts(results: StageResults, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """The figures of a run: what came in, what came out, and what lies between."""
+    fragments = tables["fragments"]
+    found = {f"found_{kind}": n for kind, n in sorted(results.safe.n_found.items())}
+    return (
+        dict(results.ingested.counts)
+        | {
+            "conversations": len(tables["conversations"]),
+            "fragments": len(fragments),
+            "fragments_without_theme": int(fragments["theme_id"].isna().sum()),
+            "tokens": len(tables["tokens"]),
+            "themes": len(tables["themes"]),
+            "rejects": len(tables["rejects"]),
+            "uitdagers": int(fragments["uitdager_id"].nunique()),
+            "decisions_moved": len(results.carried.moved),
+            "decisions_orphaned": len(results.carried.orphaned),
+        }
+        | found
+    )

@@ -1,0 +1,44 @@
+"""What differs between two runs: labels of the same fragment, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pipeline.decisions.log import Decision
+from pipeline.schema import LabelChanges, LabelSource, Manifest
+
+LABELS = ("category", "valence", "tense", "actor")
+_REASONS = {
+    LabelSource.PERSON: "Een mens besliste dit.",
+    LabelSource.FORM: "Het formulier van de uitdager zegt dit.",
+    LabelSource.MODEL: "Het model kiest nu anders.",
+}
+
+
+def label_changes(
+    previous: pd.DataFrame, current: pd.DataFrame, orphaned: Sequence[Decision]
+) -> pd.DataFrame:
+    """Labels of fragments in both runs that differ, and decisions whose fragment is gone."""
+    both = previous.merge(current, on="fragment_id", suffixes=("_before", "_after"))
+    rows = []
+    for label in LABELS:
+        changed = both[both[f"{label}_before"] != both[f"{label}_after"]]
+        columns = ("fragment_id", f"{label}_before", f"{label}_after", f"{label}_source_after")
+        for fragment_id, before, after, source in changed[list(columns)].itertuples(index=False):
+            rows.append((fragment_id, label, before, after, _REASONS[LabelSource(source)]))
+    for decision in orphaned:
+        reason = f"Verweesd: het fragment van beslissing {decision.decision_id} is er niet meer."
+        rows.append((decision.subject, decision.field, decision.value, decision.value, reason))
+    names = list(LabelChanges.to_schema().columns)
+    frame = pd.DataFrame(rows, columns=names).sort_values(names, ignore_index=True)
+    return LabelChanges.validate(frame)
+
+
+def compare_counts(before: Manifest, after: Manifest) -> pd.DataFrame:
+    """Each count of two runs beside the other: count, before, after, difference."""
+    names = sorted(set(before.counts) | set(after.counts))
+    rows = [(name, before.counts.get(name, 0), after.counts.get(name, 0)) for name in names]
+    frame = pd.DataFrame(rows, columns=["count", "before", "after"])
+    return frame.assign(difference=frame["after"] - frame["before"])

@@ -1,0 +1,225 @@
+"""One run: the stages in order, the manifest, the atomic publish. It reads top to bottom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import assemble
+from pipeline.cache import RecordCache, VectorCache
+from pipeline.categorise import LabelModel, categorise, quality, train
+from pipeline.decisions import State, carry, fold, open_log
+from pipeline.errors import StoreError
+from pipeline.fingerprint import code_version, fingerprint, recorded_settings
+from pipeline.ingest import (
+    EMPTY_REGISTRY,
+    Registry,
+    SourceFile,
+    describe_files,
+    find_beside,
+    ingest,
+    list_files,
+    read_reference,
+    read_registry,
+)
+from pipeline.language import (
+    Encoder,
+    embed,
+    load_encoder,
+    model_name,
+    pseudonymise,
+    pseudonymise_text,
+    split_notes,
+    tokenise,
+)
+from pipeline.progress import Reporter, SilentReporter, StageClock
+from pipeline.resources.gold import load_gold
+from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
+from pipeline.search import build_index
+from pipeline.settings import Settings
+from pipeline.store import Run, RunContent, RunStore, Vectors
+from pipeline.themes import assign_themes
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a run is a function of. `first_seen`: SHA-256 of a file -> number of its run."""
+
+    files: list[SourceFile]
+    registry: Registry
+    reference: pd.DataFrame
+    state: State
+    previous: Run | None
+    first_seen: Mapping[str, int]
+    fictional: bool
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The run that now stands; `is_new` is False where the inputs were those of the last one."""
+
+    run: Run
+    is_new: bool
+
+
+def run(
+    settings: Settings,
+    raw: Path | None = None,
+    out: Path | None = None,
+    reporter: Reporter | None = None,
+) -> Outcome:
+    """Process the deliveries in `raw` and publish the result in `out`.
+
+    Raises:
+        GenksError: with a Dutch message; the published run then stands as it was.
+    """
+    started = _now()
+    clock = StageClock(reporter or SilentReporter())
+    store = RunStore(out or settings.path(settings.paths.processed))
+    with store.lock():
+        inputs = read_inputs(settings, raw or settings.path(settings.paths.raw), store)
+        previous = inputs.previous
+        if previous is not None and previous.manifest.fingerprint == inputs.fingerprint:
+            return Outcome(previous, is_new=False)
+        results = process(settings, inputs, store, clock)
+        with clock.stage("write"):
+            content = run_content(settings, inputs, results, store)
+            times = {"started": started, "finished": _now(), "seconds": clock.seconds}
+            written = store.write(replace(content, manifest=replace(content.manifest, **times)))
+            store.publish(written.run_id)
+    return Outcome(written, is_new=True)
+
+
+def read_inputs(settings: Settings, raw: Path, store: RunStore) -> Inputs:
+    """What this run starts from; the deliveries themselves are only hashed here.
+
+    Raises:
+        StoreError: the folder of deliveries does not exist or is empty.
+    """
+    paths = list_files(raw, settings.paths.registry, settings.paths.reference)
+    if not paths:
+        message = f"De map {raw} bestaat niet of is leeg. Zet er de bestanden van de uitdagers in."
+        raise StoreError(message)
+    previous = store.current()
+    known = dict(previous.manifest.first_seen) if previous else {}
+    sequence = max(known.values(), default=0) + 1
+    files = describe_files(paths, settings.privacy.key, known, sequence)
+    registry_file = find_beside(raw, settings.paths.registry)
+    reference_file = find_beside(raw, settings.paths.reference)
+    log = open_log(settings.database_url, settings.path(settings.paths.decisions))
+    state = fold(log.read())
+    beside = [path for path in (registry_file, reference_file) if path is not None]
+    return Inputs(
+        files=files,
+        registry=read_registry(registry_file) if registry_file else EMPTY_REGISTRY,
+        reference=read_reference(reference_file) if reference_file else Reference.empty(),
+        state=state,
+        previous=previous,
+        first_seen=known | {file.sha256: file.first_seen for file in files},
+        fictional=settings.campaign.fictional
+        and raw.resolve() == settings.path(settings.paths.raw),
+        fingerprint=fingerprint(
+            settings,
+            [file.sha256 for file in files],
+            beside,
+            state,
+            model_name(settings.language),
+        ),
+    )
+
+
+def process(
+    settings: Settings, inputs: Inputs, store: RunStore, clock: StageClock
+) -> assemble.StageResults:
+    """The stages in order: raw files and decisions in, facts about fragments out."""
+    key, campaign, names = settings.privacy.key, settings.campaign, inputs.registry.names
+    places = campaign.neighbourhoods
+    with clock.stage("read"):
+        ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
+    with clock.stage("pseudonymise"):
+        safe = pseudonymise(ingested.notes, ingested.attributes, names, settings.privacy, places)
+    with clock.stage("split"):
+        uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
+        fragments = split_notes(safe.notes, uitdagers, key)
+        carried = carry(inputs.state, fragments)
+    with clock.stage("tokenise"):
+        language = model_name(settings.language)
+        words = RecordCache(store.cache_folder, f"tokens-{language}")
+        tokens = tokenise(fragments, settings.language, words)
+    with clock.stage("embed") as step:
+        encoder = load_encoder(settings.language)
+        memory = VectorCache(store.cache_folder, encoder.name)
+        vectors = embed(fragments["text"].tolist(), encoder, memory, step)
+    with clock.stage("categorise"):
+        model = label_model(settings, encoder, memory)
+        note_texts = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
+        given = assemble.given_labels(ingested.notes, fragments, carried.given)
+        labels = categorise(fragments, note_texts, vectors, given, model)
+    with clock.stage("themes"):
+        published, named = assemble.published_themes(inputs.previous), inputs.state.names()
+        themes = assign_themes(
+            fragments, tokens, vectors, published, named, settings.themes, settings.seed
+        )
+    return assemble.StageResults(
+        ingested=ingested,
+        safe=safe,
+        fragments=fragments,
+        carried=carried,
+        tokens=tokens,
+        vectors=vectors,
+        labels=labels,
+        themes=themes,
+        models={"language": language, "encoder": encoder.name},
+        quality=quality(model) | themes.quality,
+    )
+
+
+def label_model(settings: Settings, encoder: Encoder, memory: VectorCache) -> LabelModel:
+    """The classifier, trained on the labelled notes as the pseudonymiser leaves them."""
+    gold = load_gold()
+    texts = [pseudonymise_text(note.text) for note in gold]
+    vectors = embed(texts, encoder, memory)
+    return train(texts, gold, vectors, settings.categorise, settings.seed)
+
+
+def run_content(
+    settings: Settings, inputs: Inputs, results: assemble.StageResults, store: RunStore
+) -> RunContent:
+    """All that is written of a run; the manifest has no times yet."""
+    tables = assemble.assemble(
+        results, inputs.registry.uitdagers, inputs.reference, inputs.previous
+    )
+    manifest = Manifest(
+        run_id=store.next_id(inputs.fingerprint),
+        schema_version=SCHEMA_VERSION,
+        started="",
+        finished="",
+        campaign=settings.campaign.title,
+        fictional=inputs.fictional,
+        fingerprint=inputs.fingerprint,
+        previous_run_id=inputs.previous.run_id if inputs.previous else None,
+        code_version=code_version(),
+        files={file.file_id: file.sha256 for file in inputs.files},
+        counts=assemble.counts(results, tables),
+        settings=recorded_settings(settings),
+        models=dict(results.models),
+        seeds={"seed": settings.seed},
+        seconds={},
+        quality=dict(results.quality),
+        first_seen=dict(inputs.first_seen),
+    )
+    return RunContent(
+        manifest=manifest,
+        tables=tables,
+        vectors=Vectors(tables["fragments"]["fragment_id"].tolist(), results.vectors),
+        build_search=lambda path: build_index(path, tables["fragments"], tables["tokens"]),
+    )
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
