@@ -1,0 +1,188 @@
+"""The `genks` command: arguments in, words for people (or JSON for scripts) out; no logic.
+
+Exit codes: 0 all went well, 1 something was rejected where the command asks to check, 2 a mistake
+that the user can mend (the message says how).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+
+from pipeline import report
+from pipeline.errors import GenksError
+from pipeline.settings import load_settings
+from pipeline.store import RunStore
+
+app = typer.Typer(
+    help="De Genks?: van gespreksnotities naar thema's, cijfers en citaten.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+console = Console()
+
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Een ander genks.toml.")]
+OutFolder = Annotated[Path | None, typer.Option("--out", help="Map voor de verwerkte gegevens.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Antwoord als JSON, voor een script.")]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def plain_errors(command: Callable[P, T]) -> Callable[P, T]:
+    """A user's mistake becomes its message and exit code 2 instead of a traceback."""
+
+    @wraps(command)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return command(*args, **kwargs)
+        except GenksError as error:
+            if kwargs.get("as_json"):
+                typer.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
+            typer.echo(str(error), err=True)
+            raise typer.Exit(error.exit_code) from None
+
+    return wrapper
+
+
+@app.command("run")
+@plain_errors
+def run_command(
+    raw: Annotated[Path | None, typer.Option("--raw", help="Map met de aanleveringen.")] = None,
+    out: OutFolder = None,
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Verwerk alle aanleveringen en publiceer het resultaat."""
+    from pipeline.progress import BarReporter, JsonReporter
+    from pipeline.run import run
+
+    settings = load_settings(settings_file)
+    if as_json:
+        outcome = run(settings, raw, out, JsonReporter())
+        typer.echo(json.dumps({"result": report.run_record(outcome)}, ensure_ascii=False))
+        return
+    with BarReporter(console) as bars:
+        outcome = run(settings, raw, out, bars)
+    report.print_run(console, outcome)
+
+
+@app.command("explore")
+@plain_errors
+def explore_command(
+    out: OutFolder = None,
+    settings_file: SettingsFile = None,
+    port: Annotated[int | None, typer.Option(help="Poort, anders die van genks.toml.")] = None,
+) -> None:
+    """Open de verkenner in de browser; hij luistert alleen op deze computer."""
+    from pipeline.serve import serve_explorer
+
+    settings = load_settings(settings_file)
+    raise typer.Exit(serve_explorer(settings, settings_file, out, port))
+
+
+@app.command("export")
+@plain_errors
+def export_command(
+    out: Annotated[Path, typer.Option("--out", help="Map voor de figuren en tabellen.")],
+    run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Schrijf de figuren (PNG, SVG) en tabellen (Excel, CSV) van een run."""
+    from pipeline.export.bundle import export_run
+
+    settings = load_settings(settings_file)
+    store = RunStore(settings.path(settings.paths.processed))
+    chosen = store.read(run_id) if run_id else report.published(store)
+    paths = export_run(chosen, out)
+    console.print(f"{len(paths)} bestanden staan in {out}.")
+
+
+@app.command("check")
+@plain_errors
+def check_command(
+    files: Annotated[list[Path], typer.Argument(help="Bestanden of mappen.")],
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Toon wat er gelezen zou worden en wat niet, zonder te verwerken."""
+    from pipeline.check import check_files
+
+    settings = load_settings(settings_file)
+    checked = check_files(files, settings)
+    report.show(console, checked.record(), checked.lines(), as_json=as_json)
+    if checked.rejected:
+        raise typer.Exit(1)
+
+
+@app.command("runs")
+@plain_errors
+def runs_command(
+    publish: Annotated[
+        str | None, typer.Option("--publiceer", help="Publiceer deze eerdere run opnieuw.")
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None, typer.Option("--vergelijk", help="Twee runs naast elkaar.")
+    ] = None,
+    out: OutFolder = None,
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Toon de runs, vergelijk er twee, of publiceer een eerdere opnieuw."""
+    settings = load_settings(settings_file)
+    store = RunStore(out or settings.path(settings.paths.processed))
+    if publish:
+        store.publish(publish)
+        console.print(f"Run {publish} is nu de gepubliceerde run.")
+    elif compare:
+        table = report.comparison(store, *compare)
+        report.show_table(console, table, f"{compare[0]} en {compare[1]}", as_json=as_json)
+    else:
+        report.show_table(console, report.run_list(store), "Runs", as_json=as_json)
+
+
+@app.command("evaluate")
+@plain_errors
+def evaluate_command(settings_file: SettingsFile = None, as_json: AsJson = False) -> None:
+    """Meet hoe goed soort, gevoel en actor herkend worden op notities met een etiket."""
+    from pipeline.evaluation import evaluate_labels
+
+    settings = load_settings(settings_file)
+    evaluation = evaluate_labels(settings)
+    report.show(console, evaluation.record, evaluation.lines, as_json=as_json)
+
+
+@app.command("start")
+@plain_errors
+def start_command(
+    name: Annotated[str, typer.Argument(metavar="NAAM", help="Naam van de nieuwe campagne.")],
+    folder: Annotated[Path, typer.Option("--map", help="Waar de map komt.")] = Path(),
+) -> None:
+    """Maak een lege campagne: mappen, instellingen, wijken, periode en doelen."""
+    from pipeline.campaign import start_campaign
+
+    report.print_paths(console, start_campaign(folder, name))
+
+
+@app.command("formulier")
+@plain_errors
+def form_command(
+    out: Annotated[Path, typer.Option("--out", help="Map voor de formulieren.")] = Path(),
+    settings_file: SettingsFile = None,
+) -> None:
+    """Maak een leeg formulier voor uitdagers, in Excel en in Word."""
+    from pipeline.export.form import write_forms
+
+    report.print_paths(console, write_forms(out, load_settings(settings_file).campaign))
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,160 @@
+"""The words in which the `genks` command answers: summaries and tables for the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.compare import compare_counts
+from pipeline.errors import StoreError
+from pipeline.store import Run, RunStore
+
+if TYPE_CHECKING:
+    from pipeline.run import Outcome
+
+MAX_REJECTS_SHOWN = 20
+COUNTS = {
+    "files": "bestanden",
+    "conversations": "gesprekken",
+    "uitdagers": "uitdagers",
+    "notes_delivered": "notities aangeleverd",
+    "notes_repeated": "dubbel aangeleverd (telt één keer)",
+    "notes_replaced": "vervangen door een nieuwere aflevering",
+    "notes_rejected": "niet bruikbaar",
+    "notes": "notities",
+    "fragments": "fragmenten",
+    "themes": "thema's",
+}
+
+
+def number(value: float) -> str:
+    """A number as people write it here: 1.420 or 12,5."""
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def published(store: RunStore) -> Run:
+    """The published run.
+
+    Raises:
+        StoreError: there is none yet.
+    """
+    run = store.current()
+    if run is None:
+        raise StoreError("Er is nog geen run. Begin met 'genks run'.")
+    return run
+
+
+def run_record(outcome: Outcome) -> dict[str, object]:
+    """The result of a run for a script."""
+    manifest = outcome.run.manifest
+    return {
+        "run_id": manifest.run_id,
+        "is_new": outcome.is_new,
+        "counts": manifest.counts,
+        "seconds": manifest.seconds,
+        "quality": manifest.quality,
+        "rejects": outcome.run.table("rejects").to_dict(orient="records"),
+    }
+
+
+def print_run(console: Console, outcome: Outcome) -> None:
+    """What came in and out, what was rejected and why, the themes, the seconds, what is next."""
+    manifest = outcome.run.manifest
+    if not outcome.is_new:
+        console.print("Er is niets nieuws sinds de vorige run; die blijft staan.", style="bold")
+    _print_table(console, _counts_table(manifest.counts), f"Run {manifest.run_id}")
+    rejects = outcome.run.table("rejects")
+    if not rejects.empty:
+        shown = rejects.head(MAX_REJECTS_SHOWN)
+        shown = shown.set_axis(["bestand", "plaats", "reden"], axis="columns")
+        _print_table(console, shown, f"Niet (helemaal) gelezen: {len(rejects)}")
+        if len(rejects) > MAX_REJECTS_SHOWN:
+            console.print(f"... en nog {len(rejects) - MAX_REJECTS_SHOWN}; zie de verkenner.")
+    _print_table(console, _themes_table(outcome.run), "Thema's")
+    seconds = pd.DataFrame(manifest.seconds.items(), columns=["stap", "seconden"])
+    seconds["seconden"] = seconds["seconden"].map(number)
+    _print_table(console, seconds, f"Samen {number(round(sum(manifest.seconds.values()), 1))} s")
+    console.print("Open de verkenner met [bold]make explore[/bold] of [bold]genks explore[/bold].")
+
+
+def run_list(store: RunStore) -> pd.DataFrame:
+    """A row a run, newest first: id, whether it is published, when, and its main counts."""
+    current = store.current_id()
+    rows = []
+    for run_id in reversed(store.run_ids()):
+        manifest = store.read(run_id).manifest
+        rows.append(
+            {
+                "run": run_id,
+                "gepubliceerd": "ja" if run_id == current else "",
+                "klaar": manifest.finished,
+                **{COUNTS[key]: manifest.counts.get(key, 0) for key in ("notes", "fragments")},
+                "thema's": manifest.counts.get("themes", 0),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def comparison(store: RunStore, before: str, after: str) -> pd.DataFrame:
+    """The counts of two runs side by side, with Dutch words where there are."""
+    table = compare_counts(store.read(before).manifest, store.read(after).manifest)
+    table["count"] = table["count"].map(lambda name: COUNTS.get(name, name))
+    return table.set_axis(["telling", before, after, "verschil"], axis="columns")
+
+
+def show(
+    console: Console, record: Mapping[str, object], lines: Iterable[str], *, as_json: bool
+) -> None:
+    """The record for a script, or the lines for a person."""
+    if as_json:
+        typer.echo(json.dumps(record, ensure_ascii=False, default=str))
+        return
+    for line in lines:
+        console.print(escape(line), highlight=False)
+
+
+def show_table(console: Console, table: pd.DataFrame, title: str, *, as_json: bool) -> None:
+    """A table for a script or a person; an empty one says so."""
+    if as_json:
+        typer.echo(table.to_json(orient="records", force_ascii=False))
+    elif table.empty:
+        console.print("Er is nog geen run. Begin met 'genks run'.")
+    else:
+        _print_table(console, table, title)
+
+
+def print_paths(console: Console, paths: Iterable[Path]) -> None:
+    """The files that were made, a line each."""
+    for path in paths:
+        console.print(f"Gemaakt: {escape(str(path))}", highlight=False, soft_wrap=True)
+
+
+def _counts_table(counts: Mapping[str, int]) -> pd.DataFrame:
+    rows = [(word, number(counts[key])) for key, word in COUNTS.items() if counts.get(key)]
+    return pd.DataFrame(rows, columns=["wat", "aantal"])
+
+
+def _themes_table(run: Run) -> pd.DataFrame:
+    themes = run.table("themes").sort_values(["n_fragments", "theme_id"], ascending=[False, True])
+    columns = ["theme_id", "label", "n_fragments", "n_conversations", "n_uitdagers"]
+    names = ["thema", "naam", "fragmenten", "gesprekken", "uitdagers"]
+    return themes[columns].set_axis(names, axis="columns")
+
+
+def _print_table(console: Console, frame: pd.DataFrame, title: str) -> None:
+    table = Table(title=title, title_justify="left")
+    for name in frame.columns:
+        right = pd.api.types.is_numeric_dtype(frame[name])
+        table.add_column(str(name), justify="right" if right else "left")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(escape(str(value)) for value in row))
+    console.print(table)

@@ -1,0 +1,111 @@
+"""Full-text search over the fragments of a run, by SQLite's FTS5.
+
+The text and its lemmas are indexed side by side, accents folded; `forms` leads from a word as it
+is written to its lemmas, so that "huizen" finds "huis" without a language model at reading time.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE ids (number INTEGER PRIMARY KEY, fragment_id TEXT NOT NULL);
+CREATE TABLE forms (form TEXT, lemma TEXT, PRIMARY KEY (form, lemma)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+    text, lemma, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+);
+"""
+_TERM = re.compile(r'["“”„]([^"“”„]*)["“”„]|(\S+)')
+_MOST_LEMMAS = 4
+
+
+def build_index(path: Path, fragments: pd.DataFrame, tokens: pd.DataFrame) -> None:
+    """Write the index of these fragments to `path`, in place of what stands there.
+
+    `fragments` needs fragment_id and text, `tokens` fragment_id, text and lemma (schema.Tokens).
+    """
+    path.unlink(missing_ok=True)
+    lemmas = tokens.groupby("fragment_id", sort=False)["lemma"].agg(" ".join)
+    aligned = fragments["fragment_id"].map(lemmas).fillna("")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(_SCHEMA)
+        connection.execute("BEGIN")
+        ids = fragments["fragment_id"].tolist()
+        connection.executemany("INSERT INTO ids VALUES (?, ?)", enumerate(ids, start=1))
+        connection.executemany("INSERT INTO forms VALUES (?, ?)", _forms(tokens))
+        rows = zip(range(1, len(ids) + 1), fragments["text"], aligned, strict=True)
+        connection.executemany("INSERT INTO words (rowid, text, lemma) VALUES (?, ?, ?)", rows)
+        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        connection.execute("COMMIT")
+
+
+def search(path: Path, query: str) -> list[str]:
+    """Ids of the fragments that hold all words of the query, the best match first.
+
+    A word also finds its other forms ("huis": huizen); "between quotation marks" finds exactly
+    these words in a row; a star at the end (werk*) finds every continuation. Anything else is
+    taken as text, so that no query is wrong; one without a letter or digit finds nothing.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        expression = " AND ".join(_terms(connection, query))
+        if not expression:
+            return []
+        found = connection.execute(
+            "SELECT fragment_id FROM words JOIN ids ON ids.number = words.rowid "
+            "WHERE words MATCH ? ORDER BY bm25(words), words.rowid",
+            (expression,),
+        )
+        return [fragment_id for (fragment_id,) in found]
+
+
+def _forms(tokens: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    pairs = tokens[["text", "lemma"]].drop_duplicates()
+    folded = {(_fold(form), _fold(lemma)) for form, lemma in pairs.itertuples(index=False)}
+    return iter(sorted(pair for pair in folded if all(map(_searchable, pair))))
+
+
+def _terms(connection: sqlite3.Connection, query: str) -> Iterator[str]:
+    """FTS5 expressions; each piece of the user's text stands in a quoted string."""
+    for match in _TERM.finditer(query.replace("\0", " ")):
+        phrase, word = match.group(1), match.group(2)
+        if not _searchable(phrase or word or ""):
+            continue
+        if phrase:
+            yield f'text : "{phrase}"'
+        elif word.endswith("*"):
+            yield f"{_quoted(word)} *"
+        else:
+            yield _any_form(connection, word)
+
+
+def _any_form(connection: sqlite3.Connection, word: str) -> str:
+    bare = _fold(word)
+    rows = connection.execute("SELECT lemma FROM forms WHERE form = ? ORDER BY lemma", (bare,))
+    lemmas = [lemma for (lemma,) in rows.fetchmany(_MOST_LEMMAS)]
+    either = " OR ".join(f"lemma : {_quoted(lemma)}" for lemma in sorted({bare, *lemmas}))
+    return f"(text : {_quoted(word)} OR {either})"
+
+
+def _quoted(text: str) -> str:
+    bare = re.sub(r'["“”„]', " ", text)
+    return f'"{bare}"'
+
+
+def _searchable(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _fold(text: str) -> str:
+    """Lower case without accents and without marks at the ends, as the tokenizer sees a word."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.casefold().strip(".,;:!?()[]'’‘\"*«»…-")

@@ -1,0 +1,154 @@
+"""What people say stays said: append-only, undoable, folded into one state."""
+
+from __future__ import annotations
+
+import sqlite3
+from multiprocessing import get_context
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.decisions import Decision, DecisionLog, Kind, carry, fold, open_log
+from pipeline.errors import DecisionError
+
+
+def label(subject="f1", value="suggestie", **changes):
+    values = {"who": "An", "kind": Kind.LABEL, "subject": subject, "field": "category"}
+    return Decision(**{**values, "value": value, **changes})
+
+
+def fragments(*rows):
+    return pd.DataFrame(rows, columns=["fragment_id", "conversation_id", "text"])
+
+
+def test_the_last_word_stands(tmp_path):
+    """Of two labels on one fragment the later one holds."""
+    log = DecisionLog(tmp_path / "log.sqlite")
+    log.append(label(value="actie"))
+    log.append(label(value="beleving"))
+    assert fold(log.read()).labels[("f1", "category")].value == "beleving"
+
+
+def test_undo_brings_the_earlier_word_back_and_can_be_undone(tmp_path):
+    """An undo is a new entry; undoing it restores what it took away."""
+    log = DecisionLog(tmp_path / "log.sqlite")
+    log.append(label(value="actie"))
+    second = log.append(label(value="beleving"))
+    undo = log.undo(second, "An")
+    assert fold(log.read()).labels[("f1", "category")].value == "actie"
+    log.undo(undo, "An")
+    assert fold(log.read()).labels[("f1", "category")].value == "beleving"
+    assert len(log.read()) == 4
+
+
+def test_entries_cannot_be_changed_or_removed(tmp_path):
+    """The file itself refuses UPDATE and DELETE."""
+    log = DecisionLog(tmp_path / "log.sqlite")
+    log.append(label())
+    with sqlite3.connect(log.path) as connection:
+        for statement in ("UPDATE decisions SET value = 'x'", "DELETE FROM decisions"):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        label(who=" "),
+        label(value="klacht"),
+        label(field="thema"),
+        Decision(who="An", kind=Kind.THEME_NAME, subject="T001", value="  "),
+        Decision(who="An", kind=Kind.THEME_NAME, subject="T001", value="x" * 81),
+    ],
+)
+def test_a_wrong_decision_is_refused(tmp_path, wrong):
+    """No name, an unknown value or an empty theme name never enters the log."""
+    log = DecisionLog(tmp_path / "log.sqlite")
+    with pytest.raises(DecisionError):
+        log.append(wrong)
+    assert log.read() == []
+
+
+def test_an_unknown_decision_cannot_be_undone(tmp_path):
+    """Undo names a decision that exists."""
+    with pytest.raises(DecisionError):
+        DecisionLog(tmp_path / "log.sqlite").undo(7, "An")
+
+
+def test_another_database_is_refused_with_what_works():
+    """Only SQLite addresses are read, and the message says so."""
+    with pytest.raises(DecisionError, match="sqlite:///"):
+        open_log("postgresql://elders", None)
+
+
+def _write_many(path, who):
+    log = DecisionLog(path)
+    for number in range(25):
+        log.append(label(subject=f"{who}-{number}", who=who))
+
+
+def test_two_people_at_once_lose_nothing(tmp_path):
+    """Two processes that write at the same time leave all their entries."""
+    path = tmp_path / "log.sqlite"
+    context = get_context("spawn")
+    writers = [context.Process(target=_write_many, args=(path, who)) for who in ("An", "Emre")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    assert len(fold(DecisionLog(path).read()).labels) == 50
+
+
+@given(st.lists(st.sampled_from(["label", "undo"]), max_size=12), st.randoms(use_true_random=False))
+def test_folding_is_what_stands_after_undoing(kinds, chance):
+    """A decision holds exactly if no standing undo names it, whatever the chain of undos."""
+    log = []
+    for number, kind in enumerate(kinds, start=1):
+        if kind == "undo" and log:
+            target = str(chance.choice(log).decision_id)
+            log.append(Decision(who="An", kind=Kind.UNDO, subject=target, decision_id=number))
+        else:
+            log.append(label(subject=f"f{number}", decision_id=number))
+
+    def stands(decision):
+        undos = [d for d in log if d.kind is Kind.UNDO and d.subject == str(decision.decision_id)]
+        return not any(stands(undo) for undo in undos)
+
+    expected = {d.subject for d in log if d.kind is Kind.LABEL and stands(d)}
+    assert {subject for subject, _ in fold(log).labels} == expected
+
+
+def test_a_decision_follows_a_slightly_changed_fragment():
+    """A corrected typo keeps the person's word; another conversation does not get it."""
+    old = label(subject="gone", conversation_id="U01-001", text="De bus komt altijd te laat hier")
+    state = fold([old])
+    now = fragments(
+        ("new", "U01-001", "De bus komt altijd te laat, hier!"),
+        ("other", "U01-002", "De bus komt altijd te laat hier"),
+    )
+    carried = carry(state, now)
+    assert carried.given[["fragment_id", "value", "source"]].to_numpy().tolist() == [
+        ["new", "suggestie", "person"]
+    ]
+    assert carried.moved[0][1] == "new"
+    assert carried.orphaned == []
+
+
+def test_a_decision_without_its_fragment_is_listed_as_orphaned():
+    """Nothing alike in the conversation: the decision is kept apart, never dropped."""
+    old = label(subject="gone", conversation_id="U01-001", text="De bus komt te laat")
+    carried = carry(fold([old]), fragments(("f", "U01-001", "Wij bakken samen brood")))
+    assert carried.given.empty
+    assert [decision.subject for decision in carried.orphaned] == ["gone"]
+
+
+def test_a_word_on_the_spot_is_not_overruled_by_one_that_moves_in():
+    """A person's label on the present fragment beats one carried from an older text."""
+    here = label(subject="f", value="actie", conversation_id="c", text="De bus komt te laat.")
+    gone = label(subject="old", value="beleving", conversation_id="c", text="De bus komt te laat")
+    carried = carry(fold([here, gone]), fragments(("f", "c", "De bus komt te laat.")))
+    assert carried.given["value"].tolist() == ["actie"]
+    assert len(carried.orphaned) == 1
