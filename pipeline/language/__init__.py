@@ -1,0 +1,1 @@
+"""Text to facts: pseudonymise, split into fragments, detect the language, tokenise, embed."""
