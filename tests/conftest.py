@@ -1,0 +1,47 @@
+"""What several tests share: a small set of real deliveries, and runs on them made once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.settings import Settings, load_settings
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "data" / "raw" / "voorbeeld"
+ONE_OF_EACH_SHAPE = (
+    "U05_gespreksformulier.xlsx",
+    "U06_verslag.docx",
+    "U08_notities.xlsx",
+    "U09_mail.txt",
+    "U13_export.csv",
+    "U25.ods",
+)
+
+
+def settings_in(folder: Path, **environment: str) -> Settings:
+    """The example's settings, with its decisions in `folder`."""
+    variables = {"GENKS_PATHS__DECISIONS": str(folder / "decisions"), **environment}
+    return load_settings(ROOT / "genks.toml", variables)
+
+
+def copy_deliveries(target: Path, names: tuple[str, ...] = ONE_OF_EACH_SHAPE) -> Path:
+    """These files of the example, with the registry and the reference figures beside them."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (*names, "uitdagers.xlsx", "bevolking.csv"):
+        shutil.copy2(EXAMPLE / name, target / name)
+    return target
+
+
+@pytest.fixture
+def deliveries(tmp_path: Path) -> Path:
+    """One delivery of each shape, in a folder of the test's own."""
+    return copy_deliveries(tmp_path / "raw")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The example's settings, with decisions in a folder of the test's own."""
+    return settings_in(tmp_path)

@@ -1,0 +1,116 @@
+"""No private person can be recognised in anything that is written or said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import docx
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipeline.schema import TABLES
+from pipeline.store import RunStore
+from tests.conftest import EXAMPLE, ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted")]
+
+PLANTED = (
+    "Fatma",
+    "Yılmaz",
+    "Verhoeven",
+    "Antonella",
+    "0478 31 56 02",
+    "0478/31.56.02",
+    "fatma.y@telenet.be",
+    "BE71 0961 2345 6769",
+    "94.03.11-237.58",
+    "Stalenstraat 118",
+    "1-ABC-234",
+    "Els Demir",
+)
+
+
+def plant(raw):
+    """Deliveries with names where people put them: text, file name, columns, sheet, headings."""
+    raw.mkdir()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Fatma Yılmaz"
+    sheet.append(["Gesprek", "Datum", "Naam deelnemer", "Wie belde", "Notitie", "Fatma Yılmaz"])
+    rows = (
+        "Mevrouw Fatma Yılmaz belt ons op 0478 31 56 02 als de bus niet komt.",
+        "Schrijf naar fatma.y@telenet.be of stort op BE71 0961 2345 6769 voor het feest.",
+        "Haar nummer is 94.03.11-237.58 en ze woont in de Stalenstraat 118.",
+        "De auto met plaat 1-ABC-234 van meneer Verhoeven staat altijd op het voetpad.",
+        "Els Demir schreef dit op na een lang gesprek over de school.",
+    )
+    for number, text in enumerate(rows, start=1):
+        sheet.append(
+            [f"U06-{number:03d}", "12/09/2009", "Fatma Yılmaz", "mevr. Verhoeven", text, "x"]
+        )
+    sheet.append(["U06-009", "Fatma Yılmaz", "", "", "", ""])
+    book.save(raw / "gesprekken met Fatma Yılmaz.xlsx")
+    document = docx.Document()
+    document.add_heading("Gesprek met Antonella Verhoeven", 1)
+    document.add_paragraph("Datum: 02/10/2009. Wijk: bij Fatma Yılmaz thuis.")
+    document.add_heading("Frustraties", 2)
+    document.add_paragraph("Tante Antonella wacht al 2 jaar op een woning. Bel 0478/31.56.02.")
+    document.save(raw / "verslag Els Demir.docx")
+    (raw / "Fatma Yılmaz.jpg").write_bytes(b"\xff\xd8\xff geen notities")
+    (raw / "mail van Antonella.txt").write_text(
+        "Van: Antonella Verhoeven <fatma.y@telenet.be>\nOnderwerp: gesprek met Fatma Yılmaz\n\n"
+        "Gesprek: U06-020\nDatum: 12/10/2009\n\nDe speeltuin is nog altijd niet hersteld.\n\n"
+        "Groetjes,\nAntonella Verhoeven\n",
+        encoding="utf-8",
+    )
+    (raw / "uitdagers.xlsx").write_bytes((EXAMPLE / "uitdagers.xlsx").read_bytes())
+
+
+def genks(*arguments, folder):
+    command = [sys.executable, "-m", "pipeline", *arguments, "--settings", str(ROOT / "genks.toml")]
+    environment = os.environ | {
+        "GENKS_PATHS__DECISIONS": str(folder / "decisions"),
+        "GENKS_PATHS__PROCESSED": str(folder / "processed"),
+    }
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Everything that a run and an export said and wrote, as text by its origin."""
+    folder = tmp_path_factory.mktemp("planted")
+    plant(folder / "raw")
+    said = genks("run", "--raw", str(folder / "raw"), folder=folder)
+    exported = genks("export", "--out", str(folder / "export"), folder=folder)
+    texts = {"the terminal": said.stdout + said.stderr + exported.stdout + exported.stderr}
+    run = RunStore(folder / "processed").current()
+    assert run.manifest.counts["notes"] >= 7
+    for name in TABLES:
+        texts[f"table {name}"] = pd.read_parquet(run.folder / f"{name}.parquet").to_csv()
+    for root in ("processed", "decisions", "export"):
+        for path in (folder / root).rglob("*"):
+            texts[f"name of {path.name}"] = path.name
+            if path.is_file():
+                texts[f"bytes of {path.name}"] = path.read_bytes().decode("utf-8", errors="ignore")
+            if path.suffix == ".xlsx":
+                book = openpyxl.load_workbook(path)
+                cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
+                texts[f"cells of {path.name}"] = "\n".join(cells)
+    return texts
+
+
+@pytest.mark.parametrize("secret", PLANTED)
+def test_a_planted_person_appears_nowhere(written, secret):
+    """Not in a table, cache, export, message, file name or spreadsheet cell, in any case."""
+    places = [origin for origin, text in written.items() if secret.casefold() in text.casefold()]
+    assert places == []
+
+
+def test_what_is_not_personal_is_kept(written):
+    """The street without its number and the story itself are still there."""
+    assert "Stalenstraat" in written["table notes"] or "[adres]" in written["table notes"]
+    assert "speeltuin" in written["table notes"]
+    assert "voetpad" in written["table fragments"]

@@ -1,0 +1,70 @@
+"""A run that is killed at any moment leaves the last good one standing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.progress import STAGES
+from pipeline.run import run
+from pipeline.store import RunStore
+from tests.conftest import EXAMPLE, ROOT, copy_deliveries, settings_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("crash")
+    raw = copy_deliveries(folder / "raw")
+    run(settings_in(folder), raw, folder / "processed")
+    shutil.copy2(EXAMPLE / "U40_export.csv", raw)
+    return folder
+
+
+def start_run(folder):
+    command = [sys.executable, "-m", "pipeline", "run", "--json"]
+    command += ["--settings", str(ROOT / "genks.toml")]
+    command += ["--raw", str(folder / "raw"), "--out", str(folder / "processed")]
+    environment = os.environ | {"GENKS_PATHS__DECISIONS": str(folder / "decisions")}
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+
+
+@pytest.mark.parametrize("stage", STAGES.values())
+def test_killed_in_a_stage(campaign, stage):
+    """Killed as soon as the stage begins: the published run is whole and still the same."""
+    store = RunStore(campaign / "processed")
+    before = store.current().run_id
+    with start_run(campaign) as process:
+        for line in process.stdout:
+            if json.loads(line).get("stage") == stage:
+                break
+        process.kill()
+    assert store.current().run_id == before
+    assert len(store.current().table("fragments")) > 0
+    assert store.run_ids() == [before]
+
+
+def test_the_next_run_succeeds_after_a_kill(campaign):
+    """What was left behind by killed runs does not stand in the way."""
+    with start_run(campaign) as process:
+        output, errors = process.communicate()
+    assert process.returncode == 0, errors
+    assert json.loads(output.splitlines()[-1])["result"]["is_new"]
+    assert len(RunStore(campaign / "processed").run_ids()) == 2
+
+
+def test_a_damaged_cache_is_made_again(campaign):
+    """Rubbish in the cache costs time, not the run."""
+    for path in (campaign / "processed" / "cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"stuk")
+    shutil.copy2(EXAMPLE / "U02_gespreksformulier.xlsx", campaign / "raw")
+    assert run(settings_in(campaign), campaign / "raw", campaign / "processed").is_new

@@ -1,0 +1,133 @@
+"""What a re-run may and may not change."""
+
+from __future__ import annotations
+
+import shutil
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipeline.decisions import Decision, Kind, open_log
+from pipeline.run import run
+from pipeline.schema import TABLES
+from pipeline.store import RunStore
+from tests.conftest import EXAMPLE, copy_deliveries, settings_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("laws")]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A first published run; tests copy its folder."""
+    folder = tmp_path_factory.mktemp("first")
+    raw = copy_deliveries(folder / "raw")
+    run(settings_in(folder), raw, folder / "processed")
+    return folder
+
+
+@pytest.fixture
+def campaign(first, tmp_path):
+    """A copy of the first run with its deliveries, to go on from."""
+    folder = tmp_path / "campaign"
+    shutil.copytree(first, folder)
+    return folder
+
+
+def rerun(folder):
+    return run(settings_in(folder), folder / "raw", folder / "processed")
+
+
+def test_nothing_new_leaves_the_run_standing(campaign):
+    """The same inputs make no second run."""
+    outcome = rerun(campaign)
+    assert not outcome.is_new
+    assert len(RunStore(campaign / "processed").run_ids()) == 1
+
+
+def test_the_same_inputs_give_the_same_bytes(first, tmp_path):
+    """From scratch, with other file names, without any cache: identical tables and vectors."""
+    raw = copy_deliveries(tmp_path / "raw")
+    (raw / "U25.ods").rename(raw / "U25_aanlevering.ods")
+    again = run(settings_in(tmp_path), raw, tmp_path / "processed").run
+    before = RunStore(first / "processed").current()
+    for name in (*(f"{table}.parquet" for table in TABLES), "vectors.npy"):
+        assert (again.folder / name).read_bytes() == (before.folder / name).read_bytes(), name
+
+
+def test_new_notes_move_nothing_that_was_published(campaign):
+    """After two more deliveries every published fragment keeps id, theme and place on the map."""
+    before = RunStore(campaign / "processed").current()
+    for name in ("U02_gespreksformulier.xlsx", "U40_export.csv"):
+        shutil.copy2(EXAMPLE / name, campaign / "raw" / name)
+    after = rerun(campaign).run
+    assert after.manifest.previous_run_id == before.run_id
+    old = before.table("fragments").set_index("fragment_id")
+    new = after.table("fragments").set_index("fragment_id").loc[old.index]
+    columns = ["theme_id", "x", "y", "text", "note_id"]
+    pd.testing.assert_frame_equal(new[columns], old[columns])
+    assert len(after.table("fragments")) > len(old)
+    labels = dict(
+        zip(before.table("themes")["theme_id"], before.table("themes")["label"], strict=True)
+    )
+    kept = after.table("themes").set_index("theme_id")["label"]
+    assert all(kept[theme] == label for theme, label in labels.items())
+
+
+def test_a_persons_word_stands_over_every_rerun(campaign):
+    """A label and a theme name given by a person hold in the next run and in the one after."""
+    log = open_log("", campaign / "decisions")
+    store = RunStore(campaign / "processed")
+    fragment = store.current().table("fragments").iloc[0]
+    other = "actie" if fragment["category"] != "actie" else "beleving"
+    log.append(
+        Decision(
+            who="An",
+            kind=Kind.LABEL,
+            subject=fragment["fragment_id"],
+            field="category",
+            value=other,
+            conversation_id=fragment["conversation_id"],
+            text=fragment["text"],
+        )
+    )
+    theme_id = store.current().table("themes")["theme_id"].iloc[0]
+    log.append(Decision(who="An", kind=Kind.THEME_NAME, subject=theme_id, value="Samen op straat"))
+    for extra in (None, "U40_export.csv"):
+        if extra:
+            shutil.copy2(EXAMPLE / extra, campaign / "raw" / extra)
+        outcome = rerun(campaign)
+        assert outcome.is_new
+        row = outcome.run.table("fragments").set_index("fragment_id").loc[fragment["fragment_id"]]
+        assert (row["category"], row["category_source"]) == (other, "person")
+        theme = outcome.run.table("themes").set_index("theme_id").loc[theme_id]
+        assert (theme["label"], theme["status"]) == ("Samen op straat", "confirmed")
+
+
+def test_a_corrected_delivery_replaces_the_older(campaign):
+    """A note changed by the uitdager replaces the old one; its neighbours keep their ids."""
+    before = RunStore(campaign / "processed").current()
+    workbook = openpyxl.load_workbook(campaign / "raw" / "U08_notities.xlsx")
+    sheet = workbook.active
+    header = [str(cell.value) for cell in sheet[1]]
+    column = header.index("Notitie") + 1
+    sheet.cell(row=2, column=column).value = "Dit is de verbeterde notitie van dit gesprek."
+    workbook.save(campaign / "raw" / "U08_verbeterd.xlsx")
+    after = rerun(campaign).run
+    counts = after.manifest.counts
+    assert counts["notes"] == before.manifest.counts["notes"]
+    assert counts["notes_replaced"] == 1
+    assert counts["notes_delivered"] == sum(
+        counts[name] for name in ("notes", "notes_repeated", "notes_replaced", "notes_rejected")
+    )
+    assert after.table("notes")["text"].str.contains("verbeterde notitie").sum() == 1
+    gone = set(before.table("notes")["note_id"]) - set(after.table("notes")["note_id"])
+    assert len(gone) == 1
+
+
+def test_the_same_file_twice_counts_once(campaign):
+    """A copy under another name adds sources, not notes."""
+    before = RunStore(campaign / "processed").current()
+    shutil.copy2(campaign / "raw" / "U09_mail.txt", campaign / "raw" / "U09 nog eens.txt")
+    after = rerun(campaign).run
+    assert set(after.table("notes")["note_id"]) == set(before.table("notes")["note_id"])
