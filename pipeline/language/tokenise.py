@@ -1,0 +1,155 @@
+"""Fragments to words with lemmas; the only place where spaCy is."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.cache import RecordCache
+from pipeline.errors import SettingsError
+from pipeline.language.lemmas import lemma_of
+from pipeline.schema import SafeFragments, Tokens
+from pipeline.settings import LanguageOptions
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_PACKAGE = "nl_core_news_sm"
+_BLANK = "embedded-1"  # raise the number when the rules of lemmas.py or its word list change
+_BATCH = 2000  # fragments between two reports of progress; also what a kill can cost
+_PLACEHOLDER = re.compile(r"\[(\w+)(?: \d+)?\]")
+_ENTITIES = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
+_COLUMNS = ["fragment_id", "position", "start", "end", "text", "lemma", "pos", "entity"]
+
+# A token as the cache keeps it: start, end, lemma, pos, entity.
+_Row = tuple[int, int, str, str | None, str | None]
+
+
+def model_name(options: LanguageOptions) -> str:
+    """What makes the tokens, with versions; for the manifest and the cache.
+
+    Raises:
+        SettingsError: when the settings ask for a model that is not installed.
+    """
+    package = _package(options)
+    first = _BLANK if package is None else f"{package}-{version(package)}"
+    return "+".join([first, *(f"{name}-{version(name)}" for name in ("spacy", "simplemma"))])
+
+
+def tokenise(
+    fragments: DataFrame[SafeFragments],
+    options: LanguageOptions,
+    cache: RecordCache | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> DataFrame[Tokens]:
+    """The words and punctuation marks of each fragment, in the order of `fragments`.
+
+    A placeholder such as "[naam 1]" is one token with lemma "[naam]". Lemmas are lower case; a
+    fragment in another language than Dutch keeps its words as lemmas. Without nl_core_news_sm
+    `pos` and `entity` are null. `progress` gets (done, total) in fragments.
+
+    Raises:
+        SettingsError: when the settings ask for a model that is not installed.
+    """
+    package = _package(options)
+    inputs = list(zip(fragments["language"], fragments["text"], strict=True))
+    kept = _from_cache(inputs, cache)
+    missing = [key for key in dict.fromkeys(inputs) if key not in kept]
+    for start in range(0, len(missing), _BATCH):
+        if progress:
+            progress(len(inputs) - len(missing) + start, len(inputs))
+        batch = missing[start : start + _BATCH]
+        rows = [_rows(doc, *key) for doc, key in zip(_parse(batch, package), batch, strict=True)]
+        kept.update(zip(batch, rows, strict=True))
+        if cache:
+            cache.put([_cache_text(*key) for key in batch], rows)
+    if progress:
+        progress(len(inputs), len(inputs))
+    return _table(fragments["fragment_id"].tolist(), inputs, kept)
+
+
+def _package(options: LanguageOptions) -> str | None:
+    """The installed spaCy model to use; None for the embedded pipeline."""
+    if options.model == "embedded":
+        return None
+    if find_spec(_PACKAGE) is not None:
+        return _PACKAGE
+    if options.model == "auto":
+        return None
+    raise SettingsError(
+        f'genks.toml: language.model is "{_PACKAGE}", maar dat taalmodel is niet geïnstalleerd; '
+        f'voer "python -m spacy download {_PACKAGE}" uit, of gebruik "auto" of "embedded".'
+    )
+
+
+@functools.cache
+def _language(package: str | None) -> Language:
+    import spacy  # noqa: PLC0415  (a second to import)
+
+    return spacy.blank("nl") if package is None else spacy.load(package, exclude=["parser"])
+
+
+def _from_cache(
+    inputs: Sequence[tuple[str, str]], cache: RecordCache | None
+) -> dict[tuple[str, str], list[_Row]]:
+    if cache is None:
+        return {}
+    found = cache.get([_cache_text(*key) for key in inputs])
+    return {key: rows for key, rows in zip(inputs, found, strict=True) if rows is not None}
+
+
+def _cache_text(language: str, text: str) -> str:
+    return f"{language}\0{text}"
+
+
+def _parse(batch: Sequence[tuple[str, str]], package: str | None) -> list[Doc]:
+    """spaCy's documents; a placeholder goes in as a name-like word of the same length."""
+    texts = [_PLACEHOLDER.sub(_stand_in, text) for _, text in batch]
+    return list(_language(package).pipe(texts, batch_size=256))
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return "X" + "x" * (len(match.group()) - 1)
+
+
+def _rows(doc: Doc, language: str, text: str) -> list[_Row]:
+    rows: list[_Row] = []
+    for token in doc:
+        start, end = token.idx, token.idx + len(token.text)
+        word = text[start:end]
+        if word.isspace():
+            continue
+        pos, entity = token.pos_ or None, _ENTITIES.get(token.ent_type_)
+        rows.append((start, end, _lemma(word, language, token.lemma_), pos, entity))
+    return rows
+
+
+def _lemma(word: str, language: str, tagged: str) -> str:
+    placeholder = _PLACEHOLDER.search(word)
+    if placeholder:
+        return f"[{placeholder.group(1)}]"
+    if language != "nl":
+        return word.lower()
+    return tagged.lower() or lemma_of(word)
+
+
+def _table(
+    fragment_ids: list[str],
+    inputs: Sequence[tuple[str, str]],
+    rows: dict[tuple[str, str], list[_Row]],
+) -> DataFrame[Tokens]:
+    records = [
+        (fragment_id, position, start, end, key[1][start:end], lemma, pos, entity)
+        for fragment_id, key in zip(fragment_ids, inputs, strict=True)
+        for position, (start, end, lemma, pos, entity) in enumerate(rows[key])
+    ]
+    tokens = pd.DataFrame(records, columns=_COLUMNS)
+    return DataFrame[Tokens](tokens.astype({"pos": "str", "entity": "str"}))
