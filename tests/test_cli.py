@@ -1,0 +1,115 @@
+"""The `genks` command: Dutch answers, exit codes that mean something, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.__main__ import app
+from tests.conftest import ROOT, copy_deliveries
+from tests.runs import make_tables, publish_run
+
+
+@pytest.fixture
+def genks(tmp_path, monkeypatch):
+    """Runs the command with the example's settings and folders of the test's own."""
+    monkeypatch.setenv("GENKS_PATHS__PROCESSED", str(tmp_path / "processed"))
+    monkeypatch.setenv("GENKS_PATHS__DECISIONS", str(tmp_path / "decisions"))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        with_settings = [*arguments, "--settings", str(ROOT / "genks.toml")]
+        return CliRunner().invoke(app, with_settings)
+
+    return call
+
+
+def test_a_wrong_setting_names_key_and_remedy(tmp_path):
+    """Exit code 2 and a message with the key, the value and what to do, no traceback."""
+    file = tmp_path / "genks.toml"
+    file.write_text("[themes]\nmin_size = 0\nkleur = 'rood'\n", encoding="utf-8")
+    answer = CliRunner().invoke(app, ["runs", "--settings", str(file)])
+    assert answer.exit_code == 2
+    assert "themes.min_size is 0; gebruik 2 of meer" in answer.output
+    assert "onbekende sleutel themes.kleur" in answer.output
+
+
+def test_without_a_run_it_says_how_to_begin(genks):
+    """The list of runs is empty and says what to do; an export is an error."""
+    assert "genks run" in genks("runs").output
+    answer = genks("export", "--out", "uit")
+    assert answer.exit_code == 2
+    assert "genks run" in answer.output
+
+
+def test_runs_are_listed_compared_and_published_again(genks, tmp_path):
+    """Newest first with the published one marked; two runs side by side; back to an earlier."""
+    publish_run(tmp_path / "processed", make_tables(6), "R0001-aaaaaaaa")
+    publish_run(tmp_path / "processed", make_tables(9), "R0002-bbbbbbbb")
+    rows = json.loads(genks("runs", "--json").output)
+    assert [row["run"] for row in rows] == ["R0002-bbbbbbbb", "R0001-aaaaaaaa"]
+    assert rows[0]["gepubliceerd"] == "ja"
+    compared = genks("runs", "--vergelijk", "R0001-aaaaaaaa", "R0002-bbbbbbbb", "--json")
+    assert json.loads(compared.output)[0]["verschil"] == 0
+    assert genks("runs", "--publiceer", "R0001-aaaaaaaa").exit_code == 0
+    assert json.loads(genks("runs", "--json").output)[1]["gepubliceerd"] == "ja"
+    assert genks("runs", "--publiceer", "R0009-cccccccc").exit_code == 2
+
+
+def test_a_check_of_good_files_counts_them(genks, tmp_path):
+    """Notes and conversations a file, exit code 0, nothing written."""
+    raw = copy_deliveries(tmp_path / "raw", ("U09_mail.txt",))
+    answer = genks("check", str(raw), "--json")
+    assert answer.exit_code == 0
+    record = json.loads(answer.output)
+    assert record["counts"]["notes_rejected"] == 0
+    assert record["per_file"][0]["n_notes"] == record["counts"]["notes"] > 10
+    assert not (tmp_path / "processed").exists()
+
+
+def test_a_check_of_a_bad_file_fails_with_the_reason(genks, tmp_path):
+    """Exit code 1 and the file by the name that the user gave, with what to do."""
+    bad = tmp_path / "geen_excel.xlsx"
+    bad.write_text("dit is geen werkboek", encoding="utf-8")
+    answer = genks("check", str(bad))
+    assert answer.exit_code == 1
+    assert "geen_excel.xlsx" in answer.output
+
+
+def test_a_check_of_a_missing_file_says_so(genks):
+    """A wrong path is a mistake of the user, not a crash."""
+    answer = genks("check", "bestaat-niet.xlsx")
+    assert answer.exit_code == 2
+    assert "bestaat niet" in answer.output
+
+
+def test_an_empty_folder_says_what_to_put_there(genks, tmp_path):
+    """A run without deliveries explains what it needs; as JSON for a script."""
+    (tmp_path / "leeg").mkdir()
+    answer = genks("run", "--raw", str(tmp_path / "leeg"), "--json")
+    assert answer.exit_code == 2
+    assert "leeg" in json.loads(answer.stdout)["error"]
+
+
+@pytest.mark.slow
+def test_a_run_then_an_export(genks, tmp_path):
+    """From deliveries to files on disk, with progress as JSON lines in between."""
+    raw = copy_deliveries(tmp_path / "raw", ("U09_mail.txt", "U13_export.csv"))
+    answer = genks("run", "--raw", str(raw), "--json")
+    assert answer.exit_code == 0, answer.output
+    lines = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert lines[0] == {"stage": "inlezen", "done": 0, "total": 1}
+    assert lines[-1]["result"]["counts"]["files"] == 2
+    assert genks("export", "--out", str(tmp_path / "uit")).exit_code == 0
+    written = [path.suffix for path in (tmp_path / "uit").rglob("*") if path.is_file()]
+    assert {".png", ".svg", ".xlsx", ".csv"} <= set(written)
+
+
+@pytest.mark.slow
+def test_evaluate_prints_measured_figures(genks):
+    """Macro-F1 of each label, out of fold, above chance."""
+    record = json.loads(genks("evaluate", "--json").output)
+    for label, chance in (("category", 0.25), ("valence", 0.33), ("actor", 0.2)):
+        assert record[label]["macro_f1"] > 1.5 * chance
