@@ -1,0 +1,192 @@
+"""The Dutch words, orders and number formats of screens and exports, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from pipeline.schema import Actor, Category, LabelSource, Question, Tense, ThemeStatus, Valence
+
+OVERIG = "Overig"
+UNKNOWN = "onbekend"
+
+COLUMNS: dict[str, str] = {
+    "fragment_id": "fragment-id",
+    "note_id": "notitie-id",
+    "conversation_id": "gesprek",
+    "uitdager_id": "uitdager",
+    "text": "tekst",
+    "language": "taal",
+    "voice": "stem",
+    "category": "soort",
+    "category_source": "soort van",
+    "category_probability": "zekerheid soort",
+    "valence": "gevoel",
+    "valence_source": "gevoel van",
+    "valence_probability": "zekerheid gevoel",
+    "tense": "tijd",
+    "tense_source": "tijd van",
+    "tense_probability": "zekerheid tijd",
+    "actor": "actor",
+    "actor_source": "actor van",
+    "actor_probability": "zekerheid actor",
+    "theme_id": "thema-id",
+    "theme_label": "thema",
+    "label": "thema",
+    "keywords": "trefwoorden",
+    "status": "status",
+    "stability": "stabiliteit",
+    "date": "datum",
+    "week": "week vanaf",
+    "neighbourhood": "wijk",
+    "technique": "techniek",
+    "participants": "deelnemers",
+    "age_group": "leeftijd",
+    "age_groups": "leeftijd",
+    "gender": "geslacht",
+    "genders": "geslacht",
+    "origin": "herkomst",
+    "origins": "herkomst",
+    "education": "opleiding",
+    "work": "werk",
+    "years_in_genk": "jaren in Genk",
+    "n_fragments": "fragmenten",
+    "n_conversations": "gesprekken",
+    "n_uitdagers": "uitdagers",
+    "persons": "personen",
+    "small": "minder dan 5 personen",
+    "share": "aandeel",
+    "low": "ondergrens",
+    "high": "bovengrens",
+    "reference_share": "aandeel volgens referentie",
+    "difference": "verschil",
+    "attribute": "kenmerk",
+    "value": "waarde",
+    "question": "vraag",
+    "rule": "telt mee",
+    "caption": "bij",
+    "file": "bestand",
+    "place": "plaats",
+    "reason": "reden",
+    "source": "bron",
+}
+
+MEANINGS: dict[str, str] = {
+    "n_fragments": "Aantal fragmenten (gedachten).",
+    "n_conversations": "Aantal gesprekken waaruit die fragmenten komen.",
+    "n_uitdagers": "Aantal uitdagers die ze optekenden.",
+    "persons": "Deelnemers aan die gesprekken; 1 waar het aantal niet gekend is.",
+    "share": "Aandeel in de fragmenten.",
+    "low": "Met 95 % zekerheid ligt het aandeel boven deze grens (gegroepeerd per uitdager).",
+    "high": "Met 95 % zekerheid ligt het aandeel onder deze grens (gegroepeerd per uitdager).",
+    "reference_share": "Aandeel in de bevolking volgens de referentiecijfers.",
+    "category": "Beleving, frustratie, suggestie of actie.",
+    "valence": "Het gevoel bij wat beschreven wordt; gemengd telt als neutraal.",
+    "tense": "Gaat het over nu of over de toekomst.",
+    "actor": "Wie aangesproken wordt of betrokken is.",
+    "category_probability": "Hoe zeker de soort is, van 0 tot 1.",
+    "stability": "Hoe vast het thema staat bij herhaald indelen, van 0 tot 1.",
+    "text": "De woorden van de notitie, met namen en adressen vervangen.",
+    "theme_label": "Het thema; Overig waar geen thema past.",
+    "label": "De naam van het thema.",
+}
+
+VALUES: dict[str, str] = {
+    LabelSource.FORM: "formulier",
+    LabelSource.MODEL: "model",
+    LabelSource.PERSON: "persoon",
+    ThemeStatus.PROPOSED: "voorgesteld",
+    ThemeStatus.CONFIRMED: "bevestigd",
+    ThemeStatus.RETIRED: "afgesloten",
+}
+
+LANGUAGES: dict[str, str] = {
+    "nl": "Nederlands",
+    "tr": "Turks",
+    "it": "Italiaans",
+    "fr": "Frans",
+    "en": "Engels",
+    "pl": "Pools",
+    "ar": "Arabisch",
+    "es": "Spaans",
+    "el": "Grieks",
+}
+
+_AGES = ("16-25", "26-35", "36-50", "51-65", "65+")
+_ORIGINS = (
+    "Belgisch",
+    "Turks",
+    "Italiaans",
+    "Marokkaans",
+    "Grieks",
+    "Spaans",
+    "Pools",
+    "andere",
+)
+ORDERS: dict[str, tuple[str, ...]] = {
+    "category": tuple(Category),
+    "valence": tuple(Valence),
+    "tense": tuple(Tense),
+    "actor": tuple(Actor),
+    "question": tuple(Question),
+    "age_group": _AGES,
+    "gender": ("v", "m", "x"),
+    "origin": _ORIGINS,
+    "education": ("lager", "secundair", "hoger"),
+}
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """1420 -> "1.420"; 12.5 with one decimal -> "12,5"."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """0.125 -> "12,5 %" with one decimal; the space does not break."""
+    return f"{number(100 * share, decimals)}\u00a0%"
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """(1, "gesprek", "gesprekken") -> "1 gesprek"."""
+    return f"{number(count)} {one if count == 1 else more}"
+
+
+def date_words(date: object) -> str:
+    """12 september 2009; "datum onbekend" for a missing date."""
+    moment = pd.Timestamp(str(date)) if date is not None and not pd.isna(str(date)) else pd.NaT
+    if pd.isna(moment):
+        return "datum onbekend"
+    return f"{moment.day} {month_words(moment)}"
+
+
+def month_words(date: pd.Timestamp) -> str:
+    """September 2009, in lower case as Dutch has it."""
+    return f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def any_of(values: Iterable[str]) -> str:
+    """["a", "b", "c"] -> "a, b of c"."""
+    *head, last = list(values) or [""]
+    return f"{', '.join(head)} of {last}" if head else last
+
+
+def column(name: str) -> str:
+    """The Dutch word of a column; an unknown name as it is."""
+    return COLUMNS.get(name, name)

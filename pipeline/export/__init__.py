@@ -1,0 +1,1 @@
+"""What leaves the explorer: pictures, tables and the bundle of `genks export`."""
