@@ -1,0 +1,178 @@
+"""Numbers and addresses that point at one person: phone, mail, account, national number, plate.
+
+Every pattern is bounded and starts at a sign that few texts have, so that a long text costs
+no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.language.privacy.spans import Span
+from pipeline.language.privacy.words import is_dutch, load_words
+
+_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){1,4}(?!\w)", re.IGNORECASE
+)
+_AT = r"(?:\(at\)|\[at\]|\(@\)|at|apenstaartje|apestaartje|apenstaart|@)"
+_DOT = r"(?:\.|\(dot\)|\(punt\)|\[dot\]|\[punt\]|punt|dot)"
+_SPOKEN_MAIL = re.compile(
+    rf"(?<![\w.-])[\w-]{{1,40}}(?:(?:\s{{1,2}}{_DOT}\s{{1,2}}|[.+])[\w-]{{1,40}}){{0,4}}\s{{0,2}}"
+    rf"(?<!\w){_AT}(?!\w)\s{{0,2}}[\w-]{{2,40}}(?:\s{{0,2}}(?<!\w){_DOT}\s{{0,2}}|(?<=\w)\.)"
+    r"(?:[\w-]{2,30}\s{0,2}(?:punt|dot|\.)\s{0,2})?(?:be|com|nl|net|org|eu|fr|de|it|tr|pl|info)(?!\w)",
+    re.IGNORECASE,
+)
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Z0-9]){10,30}(?!\w)", re.IGNORECASE)
+_BELGIAN_IBAN = re.compile(r"(?<!\w)BE[ .-]{0,2}\d{2}(?:[ .-]{0,2}\d){12}(?!\d)", re.IGNORECASE)
+_OLD_ACCOUNT = re.compile(r"(?<![\d.-])\d{3}[ ]?[-/.][ ]?\d{7}[ ]?[-/.][ ]?\d{2}(?![\d-])")
+_NATIONAL = re.compile(
+    r"(?<![\d.])\d{2}[ ]?[./ -][ ]?\d{2}[ ]?[./ -][ ]?\d{2}[ ]?[ ./-][ ]?\d{3}[ ]?[./ -][ ]?\d{2}(?!\d)"
+)
+_ELEVEN = re.compile(r"(?<!\d)\d{6}[ -]?\d{3}[ .-]?\d{2}(?!\d)")
+_SEPARATOR = r"[ ./()\t-]{0,3}"
+_PHONE = re.compile(
+    rf"(?<![\w.,/+-])(?:(?:\(?(?:\+|00)\s?\d{{2,3}}\)?{_SEPARATOR}(?:\(0\){_SEPARATOR})?)|\(?0)"
+    rf"\d(?:{_SEPARATOR}\d){{6,10}}(?![\w])"
+)
+_BARE_PHONE = re.compile(r"(?<![\w.,/+-])4[5-9]\d[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]?\d{2}(?!\w)")
+_CUED_PHONE = re.compile(
+    r"(?<!\w)(?:tel|telefoon|telnr|gsm|gsmnr|fax|nummer|nr|bel)(?!\w)[.: ]{0,3}(?:op |naar |is |nr |nummer ){0,2}"
+    r"(\d(?:[ ./-]{0,2}\d){5,10})(?!\w)",
+    re.IGNORECASE,
+)
+_LETTERS_FIRST = re.compile(r"(?<![\w-])(?:[1-9][ .-]?)?([A-Za-z]{3})[ .-]?(\d{3})(?![\w-])(?![.,]\d)")
+_DIGITS_FIRST = re.compile(r"(?<![\w.,-])(?<!\d )(\d{3})([ .-]?)([A-Za-z]{3})(?![\w-])")
+_NEW_PLATE = re.compile(r"(?<![\w-])[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}(?![\w-])")
+_CUED_PLATE = re.compile(
+    r"(?<!\w)(?:nummerplaat|plaat|kenteken|nrplaat|plaque)(?!\w)[:. ]{0,2}(?:is |was |met )?"
+    r"((?=[A-Za-z0-9 .-]{0,8}\d)[A-Z0-9]{1,4}(?:[ .-]?[A-Z0-9]{1,4}){1,2})(?!\w)",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|maart|mrt|apr(?:il)?|mei|jun(?:i)?|jul(?:i)?|aug(?:ustus)?|"
+    r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = rf"\d{{1,2}}(?:[./ -]{{1,3}}\d{{1,2}}[./ -]{{1,3}}|(?:ste|de|e)?\s{{1,2}}{_MONTH}\s{{1,2}})(?:1[89]|20)?\d{{2}}(?!\d)"
+_BIRTH = re.compile(
+    r"(?:(?<!\w)(?:geboren|geb|geboortedatum|gebdatum|geb\.?datum|geboortedag|verjaardag|verjaart|"
+    rf"°nee|born|né|née|nato|nata|doğum)(?!\w)|[°*])(?:[^.\d\n\[]|\.(?! [A-Z])){{0,40}}?({_DATE})",
+    re.IGNORECASE,
+)
+_BIRTH_FREE = re.compile(r"(?<!\w)(?:ge|her)boren(?!\w)[^\d\n]{0,60}(" + _DATE + ")", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z][\w.-]{2,40}(?<![.-])")
+_PROFILE = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:[a-z0-9-]{1,30}\.){0,3}"
+    r"(?:facebook|fb|netlog|myspace|twitter|linkedin|hyves|youtube|flickr|instagram|tiktok|skype|hi5|badoo|vimeo|last|"
+    r"orkut|bebo|redbox|sugababes|partyflock)\.(?:com|be|nl|fm|net|me)/[^\s,;)\"'>\]]{2,100}(?<![.!?:])",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.)?([a-z0-9_-]{2,40})\.(?:skynetblogs|blogspot|wordpress|deviantart|"
+    r"tumblr|seniorennet|bloggen|web-log|blogger|punt|123website|jouwweb|weebly|webs|hyves|skyrock|skyblog|"
+    r"netlog|myspace|livejournal|canalblog|over-blog|blog|hotmail|pinterest)\.(?:com|be|nl|net|fr)"
+    r"(?:/[^\s,;)\"'>\]]{0,100})?(?<![.!?:])",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.)?(?:users|home|members|perso|user)\.[a-z-]{2,30}\.[a-z]{2,3}/[^\s,;)]{2,60}"
+    r"|(?<![\w@.])https?://[^\s,;)\"'>]{2,80}/~[^\s,;)\"'>]{2,40}",
+    re.IGNORECASE,
+)
+_NICK = re.compile(
+    r"(?<!\w)(?:msn|skype|skypenaam|netlog|facebook|twitter|nick|nickname|gebruikersnaam|account|profiel|blog|myspace)"
+    r"(?: als| is| onder| met| naam| van| pagina|:){0,3}[ :]{1,2}"
+    r"(@?(?=[\w.-]{0,40}[\d_])[A-Za-z][\w.-]{3,40})(?<![.-])(?!@)",
+    re.IGNORECASE,
+)
+
+
+def find_identifiers(text: str) -> list[Span]:
+    """All spans of numbers, mail and links in the shadow of a text; they may overlap."""
+    spans: list[Span] = []
+    if "@" in text or "at" in text or "AT" in text or "aap" in text or "staart" in text:
+        spans += _plain(text, _MAIL, "mail")
+        spans += _plain(text, _SPOKEN_MAIL, "mail")
+        spans += _plain(text, _HANDLE, "account")
+    if "." in text or "/" in text:
+        for pattern in (_PROFILE, _PAGE, _HOME):
+            spans += _plain(text, pattern, "account")
+    spans += _group(text, _NICK, "account")
+    if any(character.isdigit() for character in text):
+        spans += _find_numbers(text)
+    return spans
+
+
+def _find_numbers(text: str) -> Iterator[Span]:
+    yield from _plain(text, _BELGIAN_IBAN, "rekening")
+    yield from _checked(text, _IBAN, "rekening", _is_iban)
+    yield from _plain(text, _OLD_ACCOUNT, "rekening")
+    yield from _plain(text, _NATIONAL, "rijksregister")
+    yield from _checked(text, _ELEVEN, "rijksregister", is_national_number)
+    yield from _checked(text, _PHONE, "telefoon", _is_phone)
+    yield from _plain(text, _BARE_PHONE, "telefoon")
+    yield from _group(text, _CUED_PHONE, "telefoon")
+    yield from _checked(text, _LETTERS_FIRST, "nummerplaat", _is_plate)
+    yield from _checked(text, _DIGITS_FIRST, "nummerplaat", _is_plate)
+    yield from _checked(text, _NEW_PLATE, "nummerplaat", _is_plate)
+    yield from _group(text, _CUED_PLATE, "nummerplaat")
+    yield from _group(text, _BIRTH, "geboortedatum")
+    yield from _group(text, _BIRTH_FREE, "geboortedatum")
+
+
+def _plain(text: str, pattern: re.Pattern[str], kind: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        yield Span(match.start(), match.end(), kind)
+
+
+def _group(text: str, pattern: re.Pattern[str], kind: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        yield Span(match.start(1), match.end(1), kind)
+
+
+def _checked(
+    text: str, pattern: re.Pattern[str], kind: str, accept: Callable[[str], bool]
+) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        if accept(match.group()):
+            yield Span(match.start(), match.end(), kind)
+
+
+def _digits(value: str) -> str:
+    return "".join(character for character in value if character.isdigit())
+
+
+def is_national_number(value: str) -> bool:
+    """Whether eleven digits carry the check of a Belgian national number (modulo 97)."""
+    digits = _digits(value)
+    body, check = digits[:-2], int(digits[-2:])
+    return check in (97 - int(body) % 97, 97 - int("2" + body) % 97) and int(digits[2:4]) <= 52
+
+
+def _is_iban(value: str) -> bool:
+    """Whether the modulo 97 check of an account number holds, or its groups look like one."""
+    plain = "".join(character for character in value.upper() if character.isalnum())
+    if not 15 <= len(plain) <= 34:
+        return False
+    turned = plain[4:] + plain[:4]
+    number = int("".join(str(int(character, 36)) for character in turned))
+    return number % 97 == 1 or sum(character.isdigit() for character in plain) >= 14
+
+
+def _is_phone(value: str) -> bool:
+    """Nine or ten digits at home, more with a country code; not a run of years or money."""
+    digits = _digits(value)
+    if value.lstrip("(").startswith(("+", "00")):
+        return 10 <= len(digits) <= 15
+    return 9 <= len(digits) <= 10 and digits[1] != "0"
+
+
+def _is_plate(value: str) -> bool:
+    """Three letters that are no word or measure beside three digits."""
+    letters = "".join(character for character in value if character.isalpha())
+    if letters.lower() in load_words().plate_words:
+        return False
+    glued = not any(character.isspace() for character in value)
+    if not glued and is_dutch(letters.lower()):
+        return False
+    return letters.isupper() or (letters.islower() and glued)

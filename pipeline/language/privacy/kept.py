@@ -1,0 +1,84 @@
+"""What looks like a name and must stay: places, firms, schools, saints, public figures."""
+
+from __future__ import annotations
+
+from pipeline.language.privacy.tokens import Token
+from pipeline.language.privacy.words import Phrases, load_words
+
+_LONGEST_TITLE = 4
+_NAME_GAPS = {" ", "  ", "-", ". ", ".", "'", " '", "' ", ' "', ' “', " ‘"}
+_MIDDLES = {"de", "van", "den", "der", "het", "la", "le", "di", "da", "en", "'t", "t", "op", "of"}
+
+
+def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
+    """Marks the tokens that no name may take."""
+    for position, token in enumerate(tokens):
+        if token.blocked:
+            continue
+        _block_phrase(tokens, position, phrases)
+        if token.form.kept and token.form.capital:
+            token.blocked = True
+        if not shouted and token.form.folded in load_words().org_words:
+            _block_following(tokens, position)
+        if token.form.folded in load_words().offices:
+            _block_following(tokens, position)
+        if token.form.capital and not token.blocked:
+            _block_places(tokens, position)
+
+
+def _block_phrase(tokens: list[Token], position: int, phrases: Phrases) -> None:
+    for phrase in phrases.get(tokens[position].form.folded, ()):
+        found = tokens[position : position + len(phrase)]
+        if len(found) == len(phrase) and all(
+            token.form.folded == word for token, word in zip(found, phrase, strict=True)
+        ):
+            if len(phrase) == 1 and not (found[0].form.capital or not found[0].form.first_name):
+                continue
+            for token in found:
+                token.blocked = True
+            return
+
+
+def _block_following(tokens: list[Token], position: int) -> None:
+    """The capital words after café, school, minister: the name of a thing or an office."""
+    taken = 0
+    for token in tokens[position + 1 : position + 1 + _LONGEST_TITLE]:
+        if token.gap not in _NAME_GAPS or token.blocked:
+            return
+        middle = token.form.folded in _MIDDLES
+        if not token.form.capital and not (middle and not taken):
+            return
+        if middle and not token.form.capital and token.form.folded in {"van", "en", "of", "op"}:
+            return
+        token.blocked = token.form.capital
+        taken += token.form.capital
+
+
+def _block_places(tokens: list[Token], position: int) -> None:
+    """Sint-Jansstraat, André Dumontschacht, Yunus Emre moskee, Sint Maarten."""
+    token = tokens[position]
+    words = load_words()
+    if token.form.folded in {"sint", "st", "santa", "san"}:
+        _block_following(tokens, position)
+        return
+    ends_as_place = len(token.form.folded) > 6 and token.form.folded.endswith(words.place_endings)
+    is_place = ends_as_place and not token.form.first_name and not token.form.surname
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    named_thing = (
+        following is not None
+        and following.gap == " "
+        and not following.form.first_name
+        and following.form.folded in words.place_endings
+    )
+    if is_place or named_thing:
+        token.blocked = True
+        _block_preceding(tokens, position)
+
+
+def _block_preceding(tokens: list[Token], position: int) -> None:
+    for index in range(position, 0, -1):
+        before = tokens[index - 1]
+        joined = tokens[index].gap in {" ", "-"}
+        if not joined or not before.form.capital or before.opens or before.form.surname:
+            return
+        before.blocked = True

@@ -1,0 +1,71 @@
+"""Typed placeholders in place of what was found; one person keeps one number in a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.language.privacy.spans import Span
+from pipeline.language.privacy.words import fold_words, load_words
+
+
+@dataclass(frozen=True)
+class Persons:
+    """Which person a name belongs to: names as folded words -> number from 1."""
+
+    numbers: dict[tuple[str, ...], int]
+
+    def number(self, name: str) -> int:
+        """The number of a name that was given to `number_persons`."""
+        return self.numbers[_key(name)]
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return fold_words(name) or (name,)
+
+
+def number_persons(names: Sequence[str], taken: Iterable[int] = ()) -> Persons:
+    """Numbers in the order of the names; a part follows the one full name that holds it.
+
+    `taken` are numbers that the texts already use.
+    """
+    keys = list(dict.fromkeys(_key(name) for name in names))
+    full = [key for key in keys if len(key) > 1]
+    persons: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for key in keys:
+        persons[key] = _person_of(key, full)
+    used = set(taken)
+    numbers: dict[tuple[str, ...], int] = {}
+    following = 1
+    for key in keys:
+        person = persons[key]
+        if person not in numbers:
+            while following in used:
+                following += 1
+            numbers[person] = following
+            used.add(following)
+        numbers[key] = numbers[person]
+    return Persons(numbers)
+
+
+def _person_of(key: tuple[str, ...], full: list[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(key) > 1:
+        return key
+    initial = load_words().particles
+    holders = [name for name in full if key[0] in name and key[0] not in initial]
+    return holders[0] if len(holders) == 1 else key
+
+
+def replace_spans(text: str, spans: Sequence[Span], persons: Persons) -> str:
+    """The text with each span (in order, without overlap) replaced by its placeholder."""
+    pieces: list[str] = []
+    end = 0
+    for span in spans:
+        pieces.append(text[end : span.start])
+        if span.kind == "naam":
+            pieces.append(f"[naam {persons.number(text[span.start : span.end])}]")
+        else:
+            pieces.append(f"[{span.kind}]")
+        end = span.end
+    pieces.append(text[end:])
+    return "".join(pieces)

@@ -1,0 +1,113 @@
+"""A text cut into words with what the name finder asks of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.language.privacy.words import fold, is_dutch, load_words, looks_like_surname
+
+_WORD = re.compile(
+    r"\[[a-z]+(?: \d+)?\]|[^\W\d_][̀-ͯ]*(?:[^\W\d_]|[̀-ͯ]|['’](?=[^\W\d_]{2,})|-(?=[^\W\d_]))*"
+    r"|\d+"
+)
+_SENTENCE_END = re.compile(r"[.!?…:;*•>\n\r|=/]|^\s*[-–]|(?:^|\s)[\"“„«'‘(\[-]+$")
+_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+_RARE = 5
+_SHOUT_LETTERS = 12
+_SHOUT_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What can be said of a word without its neighbours."""
+
+    folded: str
+    stem_length: int  # letters without the possessive 's
+    capital: bool
+    acronym: bool
+    first_name: bool  # bears a first name and no other meaning
+    maybe_first_name: bool  # a first name that is a word too
+    surname: bool
+    dutch: bool
+    kept: bool
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, where it stands, and what stands before it."""
+
+    start: int
+    end: int
+    form: Form
+    gap: str  # the text between the previous word and this one
+    opens: bool  # first of a sentence, a quote or a line
+    blocked: bool = field(default=False)
+
+
+@lru_cache(maxsize=65536)
+def describe(word: str) -> Form:
+    """The form of a word; possessives count as their name."""
+    words = load_words()
+    bare = _POSSESSIVE.sub("", word) if word[-1:] in "s'’" else word
+    folded = fold(bare)
+    if folded not in words.first_names and not is_known_plain(folded):
+        bare, folded = _without_genitive(bare, folded)
+    count = words.first_names.get(folded, 0)
+    parts = folded.split("-")
+    if len(parts) > 1 and not count and all(words.first_names.get(p, 0) > _RARE for p in parts):
+        count = _RARE + 1
+    ambiguous = folded in words.ambiguous or (count and count <= _RARE * 12 and is_dutch(folded))
+    kept = folded in words.keep or parts[0] in {"sint", "st", "santa"}
+    return Form(
+        folded=folded,
+        stem_length=len(bare),
+        capital=word[0].isupper(),
+        acronym=word.isupper() and len(word) > 1,
+        first_name=bool(count) and not ambiguous and len(folded) > 1 and not kept,
+        maybe_first_name=bool(count) and bool(ambiguous) and not kept,
+        surname=looks_like_surname(folded) or _is_van_name(folded),
+        dutch=is_dutch(folded),
+        kept=kept,
+    )
+
+
+def is_known_plain(folded: str) -> bool:
+    """Whether a word is Dutch or a surname as it stands."""
+    return is_dutch(folded) or looks_like_surname(folded)
+
+
+def _without_genitive(bare: str, folded: str) -> tuple[str, str]:
+    """Jans fiets is the bike of Jan: the s goes where the rest is a first name."""
+    shorter = folded.removesuffix("s")
+    if shorter != folded and load_words().first_names.get(shorter, 0) > _RARE * 20:
+        return bare[:-1], shorter
+    return bare, folded
+
+
+def _is_van_name(folded: str) -> bool:
+    return folded.startswith(("vand", "vans", "vanh", "verm", "verh")) and not is_dutch(folded)
+
+
+def cut_tokens(text: str) -> tuple[list[Token], bool]:
+    """The words of a text, and whether it is written in capitals throughout."""
+    tokens: list[Token] = []
+    previous = 0
+    for match in _WORD.finditer(text):
+        gap = text[previous : match.start()]
+        opens = not tokens or (len(gap) > 1 and _SENTENCE_END.search(gap) is not None) or "\n" in gap
+        word = match.group()
+        token = Token(match.start(), match.end(), describe(word), gap, opens)
+        if word[0] == "[" or word[0].isdigit():
+            token.blocked = True
+        tokens.append(token)
+        previous = match.end()
+    return tokens, _is_shouted(text)
+
+
+def _is_shouted(text: str) -> bool:
+    upper = sum(character.isupper() for character in text)
+    if upper < _SHOUT_LETTERS:
+        return False
+    return upper > _SHOUT_SHARE * sum(character.isalpha() for character in text)

@@ -1,0 +1,114 @@
+"""Raw notes in, notes without private persons out: nothing after this sees raw text.
+
+Places, firms, schools, associations and public figures stay; people become `[naam 1]`, one number
+a person within a conversation. What is found lives in `pipeline/language/privacy`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.language.privacy.addresses import find_addresses
+from pipeline.language.privacy.identifiers import find_identifiers
+from pipeline.language.privacy.names import NameBook, find_names, make_book
+from pipeline.language.privacy.placeholders import number_persons, replace_spans
+from pipeline.language.privacy.spans import KINDS, Span, cast_shadow, resolve
+from pipeline.schema import Attributes, Notes, RawNotes
+from pipeline.settings import PrivacyOptions
+
+_PLACEHOLDER = re.compile(r"\[(?:" + "|".join(KINDS) + r")(?: (\d+))?\]")
+
+
+@dataclass(frozen=True)
+class Pseudonymised:
+    """Notes and attributes without private persons; `n_found` counts what was replaced, by kind."""
+
+    notes: DataFrame[Notes]
+    attributes: DataFrame[Attributes]
+    n_found: dict[str, int]
+
+
+def pseudonymise(
+    notes: DataFrame[RawNotes],
+    attributes: DataFrame[Attributes],
+    names: Collection[str],
+    options: PrivacyOptions,
+    places: Collection[str] = (),
+) -> Pseudonymised:
+    """The notes and attributes with placeholders.
+
+    `names` are raw names of the registry, `places` what must stay. Numbering is per conversation,
+    in order of note_id and then attribute; the rows keep their order.
+    """
+    book = make_book(names, [*places, *options.keep])
+    table = pd.DataFrame(notes).sort_values("note_id")
+    extra = pd.DataFrame(attributes).sort_values(["note_id", "attribute", "value"])
+    conversation = dict(zip(table["note_id"], table["conversation_id"], strict=True))
+    texts: dict[str, list[tuple[str, object, str]]] = {}
+    for label, note_id, text in zip(table.index, table["note_id"], table["text"], strict=True):
+        texts.setdefault(conversation[note_id], []).append(("note", label, text))
+    for label, note_id, value in zip(extra.index, extra["note_id"], extra["value"], strict=True):
+        texts.setdefault(conversation.get(note_id, note_id), []).append(("value", label, value))
+    found: Counter[str] = Counter()
+    safe: dict[str, dict[object, str]] = {"note": {}, "value": {}}
+    for entries in texts.values():
+        cleaned, counts = _clean([text for _, _, text in entries], book)
+        found.update(counts)
+        for (kind, label, _), text in zip(entries, cleaned, strict=True):
+            safe[kind][label] = text
+    clean_notes = pd.DataFrame(notes)[["note_id", "conversation_id", "text"]].copy()
+    clean_notes["text"] = [safe["note"][label] for label in clean_notes.index]
+    clean_values = pd.DataFrame(attributes).copy()
+    clean_values["value"] = [safe["value"][label] for label in clean_values.index]
+    return Pseudonymised(
+        notes=Notes.validate(clean_notes),
+        attributes=Attributes.validate(clean_values),
+        n_found={kind: found[kind] for kind in KINDS if found[kind]},
+    )
+
+
+def pseudonymise_text(
+    text: str, names: Collection[str] = (), keep: Collection[str] = ()
+) -> str:
+    """One text alone with placeholders, persons numbered from 1."""
+    cleaned, _ = _clean([text], make_book(names, keep))
+    return cleaned[0]
+
+
+def find_spans(text: str, book: NameBook) -> list[Span]:
+    """Everything personal in one text, in order, without overlap."""
+    shadow = cast_shadow(text)
+    fixed = [(m.start(), m.end()) for m in _PLACEHOLDER.finditer(shadow.text)]
+    numbers = [*find_identifiers(shadow.text), *find_addresses(shadow.text)]
+    spans = [*numbers, *find_names(shadow.text, book)]
+    free = [s for s in spans if all(s.end <= start or end <= s.start for start, end in fixed)]
+    return resolve(shadow.back(span) for span in free)
+
+
+def _clean(texts: Sequence[str], book: NameBook) -> tuple[list[str], Counter[str]]:
+    """The texts of one conversation with placeholders; repeated until nothing is found."""
+    counts: Counter[str] = Counter()
+    cleaned = list(texts)
+    pending = set(range(len(cleaned)))
+    while pending:
+        spans = {i: find_spans(cleaned[i], book) for i in sorted(pending)}
+        pending = {i for i, found in spans.items() if found}
+        names = [
+            cleaned[i][s.start : s.end] for i in sorted(pending) for s in spans[i] if s.kind == "naam"
+        ]
+        persons = number_persons(names, _numbers_in(cleaned))
+        for i in pending:
+            counts.update(span.kind for span in spans[i])
+            cleaned[i] = replace_spans(cleaned[i], spans[i], persons)
+    return cleaned, counts
+
+
+def _numbers_in(texts: Iterable[str]) -> set[int]:
+    """The numbers of placeholders that stand in the texts already."""
+    return {int(m.group(1)) for t in texts for m in _PLACEHOLDER.finditer(t) if m.group(1)}
