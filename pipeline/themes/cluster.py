@@ -1,0 +1,143 @@
+"""The clusterer: a neighbour graph, its slow directions, and a consensus of many partitions.
+
+Spectral embedding after Ng, Jordan and Weiss (2001); the consensus is k-means on the labels of
+all partitions (Wu et al., 2015), which needs no (n, n) matrix. docs/decisions/ says why.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, diags
+from scipy.sparse.linalg import eigsh
+from sklearn.cluster import KMeans
+from sklearn.neighbors import NearestNeighbors
+from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
+
+Floats = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.int64]
+
+N_NEIGHBOURS = 15
+N_PARTITIONS = 10
+N_RESAMPLES = 10
+RESAMPLE_SHARE = 0.8
+MOST_ROWS_TO_RESAMPLE = 6_000
+
+
+class SpectralReduction:
+    """scikit-learn style: unit rows on the leading eigenvectors of the neighbour graph.
+
+    Only the rows that it was fitted on can be transformed: the graph is the model.
+    """
+
+    def __init__(self, n_dimensions: int) -> None:
+        self.n_dimensions = n_dimensions
+
+    def fit(self, rows: Floats, y: object = None) -> Self:
+        """Learn the embedding of `rows`, (n_rows, n_features) with unit rows."""
+        del y
+        self.embedding_ = _spectral(rows, self.n_dimensions)
+        return self
+
+    def transform(self, rows: Floats) -> Floats:
+        """The embedding of the rows that were fitted, (n_rows, n_dimensions)."""
+        if len(rows) != len(self.embedding_):
+            message = f"fitted on {len(self.embedding_)} rows, asked for {len(rows)}"
+            raise ValueError(message)
+        return self.embedding_
+
+
+class ConsensusClusterer:
+    """scikit-learn style: `labels_` that many k-means runs agree on, none under `min_size`."""
+
+    def __init__(self, n_clusters: int, min_size: int, seed: int) -> None:
+        self.n_clusters = n_clusters
+        self.min_size = min_size
+        self.seed = seed
+
+    def fit(self, rows: Floats, y: object = None) -> Self:
+        """Cluster `rows`, (n_rows, n_dimensions)."""
+        del y
+        partitions = [
+            _partition(rows, self.n_clusters, self.seed + number) for number in range(N_PARTITIONS)
+        ]
+        votes = np.hstack([np.eye(self.n_clusters, dtype=np.float32)[p] for p in partitions])
+        labels = _partition(votes, self.n_clusters, self.seed)
+        self.labels_ = _merge_small(rows, labels, self.min_size)
+        return self
+
+
+def cluster_stability(rows: Floats, labels: Labels, seed: int) -> dict[int, float]:
+    """How much of each cluster comes back over resamples: mean best Jaccard, 0 to 1.
+
+    `rows` is the space that was clustered; large material is resampled from a part of it.
+    After Hennig (2007), cluster-wise assessment of cluster stability.
+    """
+    chance = np.random.default_rng(seed)
+    names = np.unique(labels)
+    size = min(int(len(rows) * RESAMPLE_SHARE), MOST_ROWS_TO_RESAMPLE)
+    found: dict[int, list[float]] = {int(name): [] for name in names}
+    for number in range(N_RESAMPLES):
+        sample = np.sort(chance.choice(len(rows), size, replace=False))
+        again = _partition(rows[sample], len(names), seed + 1000 + number)
+        for name in names:
+            before = labels[sample] == name
+            if before.any():
+                found[int(name)].append(_best_jaccard(before, again))
+    return {
+        name: round(float(np.mean(values)) if values else 0.0, 3) for name, values in found.items()
+    }
+
+
+def _best_jaccard(members: npt.NDArray[np.bool_], labels: Labels) -> float:
+    sizes = np.bincount(labels)
+    shared = np.bincount(labels[members], minlength=len(sizes))
+    return float((shared / (sizes + members.sum() - shared)).max())
+
+
+def _spectral(rows: Floats, n_dimensions: int) -> Floats:
+    n_rows = len(rows)
+    if n_rows <= n_dimensions + 1:
+        return rows
+    graph = _neighbour_graph(rows, min(N_NEIGHBOURS, n_rows - 1))
+    scale = diags(1 / np.sqrt(np.asarray(graph.sum(axis=1)).ravel()))
+    # A fixed start makes Lanczos repeatable; the largest of the normalised adjacency are the
+    # smallest of the Laplacian, without a factorisation.
+    start = np.full(n_rows, n_rows**-0.5)
+    values, directions = eigsh(
+        scale @ graph @ scale, k=n_dimensions, which="LA", v0=start, tol=1e-5
+    )
+    directions = directions[:, np.argsort(-values, kind="stable")]
+    signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(n_dimensions)])
+    return normalize(directions * signs).round(5).astype(np.float32)
+
+
+def _neighbour_graph(rows: Floats, n_neighbours: int) -> csr_matrix:
+    """Symmetric (n, n) adjacency: 1 where both are among the other's nearest, 0.5 where one is."""
+    nearest = NearestNeighbors(n_neighbors=n_neighbours).fit(rows)
+    directed = nearest.kneighbors_graph()
+    return csr_matrix((directed + directed.T) / 2)
+
+
+def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:
+    # One thread: the sums of several arrive in any order, and a near tie may then fall otherwise.
+    with threadpool_limits(limits=1):
+        fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows)
+    return fitted.labels_.astype(np.int64)
+
+
+def _merge_small(rows: Floats, labels: Labels, min_size: int) -> Labels:
+    """The smallest cluster joins its nearest until all have `min_size`; numbered from 0."""
+    labels = labels.copy()
+    while True:
+        names, sizes = np.unique(labels, return_counts=True)
+        smallest = int(sizes.argmin())
+        if sizes[smallest] >= min_size or len(names) == 1:
+            return np.searchsorted(names, labels).astype(np.int64)
+        centres = np.stack([rows[labels == name].mean(axis=0) for name in names])
+        distance = np.linalg.norm(centres - centres[smallest], axis=1)
+        distance[smallest] = np.inf
+        labels[labels == names[smallest]] = names[int(distance.argmin())]

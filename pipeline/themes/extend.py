@@ -1,0 +1,125 @@
+"""A later run: what was published stays; new fragments join a theme, found a new one, or wait."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.schema import Assignments, Themes, ThemeStatus, Tokens
+from pipeline.settings import ThemeOptions
+from pipeline.themes.features import Floats
+from pipeline.themes.layout import lay_out, place_beside
+from pipeline.themes.material import Material
+from pipeline.themes.membership import learn_membership
+from pipeline.themes.propose import PublishedLabels, propose_from_rest, propose_themes
+from pipeline.themes.register import assignment_rows, proposed_rows
+
+Labels = npt.NDArray[np.int64]
+
+MOST_TO_LEARN_FROM = 4_000
+NEW, OTHER = -1, -2
+
+
+def extend_register(
+    material: Material,
+    tokens: DataFrame[Tokens],
+    themes: DataFrame[Themes],
+    assignments: DataFrame[Assignments],
+    options: ThemeOptions,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The register with new proposals, and assignments in order of fragment id.
+
+    `themes` and `assignments` as published. Large material is learned from in part: four thousand
+    fragments say where a theme lies as well as all do.
+    """
+    present = np.asarray(material.ids, dtype=object)
+    kept = assignments[assignments["fragment_id"].isin(present)]
+    is_new = ~np.isin(present, kept["fragment_id"].to_numpy(dtype=object))
+    if not is_new.any():
+        return themes, _in_order(kept)
+    known = np.flatnonzero(~is_new)
+    known = known[:: max(1, len(known) // MOST_TO_LEARN_FROM)]
+    part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
+    published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]
+    register, fresh = _decide(part, tokens, themes, published, options)
+    return register, _in_order(pd.concat([kept, fresh], ignore_index=True))
+
+
+def _decide(
+    part: Material,
+    tokens: DataFrame[Tokens],
+    themes: DataFrame[Themes],
+    published: pd.DataFrame,
+    options: ThemeOptions,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The register, and rows for the fragments of `part` that come after those of `published`."""
+    n_known = len(published)
+    features = part.features()
+    open_ids = _open_themes(themes, published)
+    placed, probability = _map_to_known(features, published, open_ids, options)
+    used = PublishedLabels(themes["theme_id"].tolist(), themes["label"].tolist())
+    if open_ids:
+        found = propose_from_rest(part, features, placed, tokens, options, used)
+        new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]
+        cluster, sure = found.cluster[n_known:], found.probability[n_known:]
+    else:
+        alone = part.part(np.arange(n_known, len(features)))
+        found = propose_themes(alone, features[n_known:], tokens, options, used)
+        new_theme, new_ids = found.theme, found.theme_ids()
+        cluster, sure = found.cluster, found.probability
+    of_new = placed[n_known:]
+    theme_ids = [
+        open_ids[index] if index >= 0 else new for index, new in zip(of_new, new_ids, strict=True)
+    ]
+    probability = np.where(new_theme >= 0, sure, probability[n_known:])
+    places = _places(part, features, published, np.where(new_theme >= 0, new_theme, -1))
+    fresh = assignment_rows(part.ids[n_known:], theme_ids, probability, cluster, places)
+    return _joined(themes, proposed_rows(found.themes)), fresh
+
+
+def _open_themes(themes: DataFrame[Themes], published: pd.DataFrame) -> list[str]:
+    """Themes that can take new fragments: not retired, and with a fragment to compare with."""
+    live = themes.loc[themes["status"] != ThemeStatus.RETIRED, "theme_id"]
+    return sorted(set(live) & set(published["theme_id"].dropna()))
+
+
+def _map_to_known(
+    features: Floats, published: pd.DataFrame, open_ids: list[str], options: ThemeOptions
+) -> tuple[Labels, npt.NDArray[np.float64]]:
+    """Index in `open_ids` of each row's theme, else OTHER or NEW; and the probability."""
+    n_known = len(published)
+    placed = np.full(len(features), NEW)
+    probability = np.zeros(len(features))
+    index = {theme_id: number for number, theme_id in enumerate(open_ids)}
+    placed[:n_known] = [index.get(each, OTHER) for each in published["theme_id"]]
+    if open_ids:
+        labels = np.maximum(placed[:n_known], -1)
+        judged = learn_membership(features[:n_known], labels, len(open_ids)).judge(
+            features[n_known:]
+        )
+        sure = judged.probability >= options.assign_above
+        placed[n_known:] = np.where(sure, judged.best, NEW)
+        probability[n_known:] = judged.probability
+    return placed, probability
+
+
+def _places(
+    part: Material, features: Floats, published: pd.DataFrame, new_theme: Labels
+) -> npt.NDArray[np.float64]:
+    """Beside the nearest published fragments; where there are hardly any, on a map of their own."""
+    n_known = len(published)
+    ids = part.ids[n_known:]
+    if n_known < len(ids) / 10:
+        return lay_out(ids, features[n_known:], new_theme, part.seed)
+    known_places = published[["x", "y"]].to_numpy(dtype=float)
+    return place_beside(ids, features[n_known:], features[:n_known], known_places)
+
+
+def _joined(themes: DataFrame[Themes], new: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([themes, new], ignore_index=True) if len(new) else themes
+
+
+def _in_order(assignments: pd.DataFrame) -> pd.DataFrame:
+    return assignments.sort_values("fragment_id", kind="stable").reset_index(drop=True)

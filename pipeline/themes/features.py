@@ -1,0 +1,80 @@
+"""What clustering, mapping and the map of fragments look at: meaning and words, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+Floats = npt.NDArray[np.float32]
+
+WORD_WEIGHT = 0.5  # of the words beside the meaning; measured in bench/themes.py
+WORD_DIMENSIONS = 100
+MOST_TEXTS_TO_LEARN = 5_000
+FEWEST_OF_LANGUAGE = 20
+
+
+def build_features(
+    texts: Sequence[str],
+    vectors: npt.NDArray[np.float16],
+    languages: Sequence[str],
+    seed: int,
+) -> Floats:
+    """Sentence vectors beside a summary of the words' letters, rows of unit length.
+
+    Both are centred within each language, so that a Turkish note joins the theme that it speaks
+    of and not the other Turkish notes. Compounds share letters (bus, bushalte, lijnbus), which is
+    why letters serve Dutch better than words.
+
+    Returns:
+        (n_texts, n_dimensions + at most 100), float32.
+
+    Raises:
+        ValueError: when the lengths of the arguments differ.
+    """
+    if not len(texts) == len(vectors) == len(languages):
+        message = f"{len(texts)} texts, {len(vectors)} vectors, {len(languages)} languages"
+        raise ValueError(message)
+    spoken = np.asarray(languages, dtype=object)
+    meaning = normalize(_centred(vectors.astype(np.float32), spoken))
+    words = _centred(_letters(texts, seed), spoken)
+    return normalize(np.hstack([meaning, WORD_WEIGHT * words])).astype(np.float32)
+
+
+def _letters(texts: Sequence[str], seed: int) -> Floats:
+    """(n_texts, d) unit rows; d is 0 where the texts hold too little to learn from."""
+    learn = list(texts[:: max(1, len(texts) // MOST_TEXTS_TO_LEARN)])
+    vectoriser = TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(3, 5),
+        min_df=3,
+        max_df=0.1,
+        sublinear_tf=True,
+        dtype=np.float32,
+    )
+    n_dimensions = min(WORD_DIMENSIONS, len(set(learn)) // 5)
+    if n_dimensions < 2:  # noqa: PLR2004 - one dimension cannot tell texts apart
+        return np.zeros((len(texts), 0), np.float32)
+    try:
+        known = vectoriser.fit_transform(learn)
+    except ValueError:  # no letter group is common enough
+        return np.zeros((len(texts), 0), np.float32)
+    n_dimensions = min(n_dimensions, known.shape[1] - 1)
+    if n_dimensions < 1:
+        return np.zeros((len(texts), 0), np.float32)
+    summary = TruncatedSVD(n_dimensions, random_state=seed).fit(known)
+    return normalize(summary.transform(vectoriser.transform(texts))).astype(np.float32)
+
+
+def _centred(rows: Floats, languages: npt.NDArray[np.object_]) -> Floats:
+    """Rows less the mean of their language; rare languages share one mean with all."""
+    centred = rows - rows.mean(axis=0) if len(rows) else rows
+    for language in sorted(set(languages)):
+        of_language = languages == language
+        if of_language.sum() >= FEWEST_OF_LANGUAGE:
+            centred[of_language] = rows[of_language] - rows[of_language].mean(axis=0)
+    return centred

@@ -1,0 +1,149 @@
+"""Words of a theme: which lemmas may speak for it, how they are shown, and the label of three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.resources.words import stopwords
+from pipeline.schema import SafeFragments, Tokens
+
+N_KEYWORDS = 10
+N_IN_LABEL = 3
+NO_WORDS_LABEL = "Zonder duidelijke woorden"
+_SPEAKING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_PLACEHOLDER = re.compile(r"\[[a-z]+(?: \d+)?\]")
+_WORD = r"[^\W\d_][^\W\d_'’-]*[^\W\d_]"
+_COMMON_SHARE = 0.15
+_FEWEST_FOR_COMMON = 100
+_SAME_START = 5
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`documents`: per fragment its speaking lemmas in order; `shown`: lemma to surface form."""
+
+    documents: dict[str, str]
+    shown: dict[str, str]
+    nouns: frozenset[str]
+
+
+def build_vocabulary(fragments: DataFrame[SafeFragments], tokens: DataFrame[Tokens]) -> Vocabulary:
+    """Lemmas without stop words, numbers, placeholders, names of people and words of everywhere."""
+    speaking = _speaking_tokens(fragments, tokens)
+    counts = speaking.groupby("lemma")["fragment_id"].nunique()
+    if len(fragments) >= _FEWEST_FOR_COMMON:
+        too_common = counts.index[counts > _COMMON_SHARE * len(fragments)]
+        speaking = speaking[~speaking["lemma"].isin(too_common)]
+    documents = speaking.groupby("fragment_id", sort=True)["lemma"].agg(" ".join)
+    return Vocabulary(
+        documents={str(key): str(value) for key, value in documents.items()},
+        shown=_surface_forms(speaking),
+        nouns=_nouns(speaking),
+    )
+
+
+def choose_keywords(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """At most ten shown forms, best first, without near-duplicates."""
+    chosen: list[str] = []
+    for word in words:
+        shown = vocabulary.shown.get(word, word)
+        if not any(_alike(shown, other) for other in chosen):
+            chosen.append(shown)
+        if len(chosen) == N_KEYWORDS:
+            break
+    return chosen
+
+
+def write_label(keywords: Sequence[str], taken: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Three keywords as a name, nouns first where known: "Bus, halte en chauffeur".
+
+    A label that stands in `taken` gets a fourth word, then a number.
+    """
+    nouns = [word for word in keywords if word.casefold() in vocabulary.nouns]
+    ordered = nouns + [word for word in keywords if word not in nouns]
+    for n_words in range(N_IN_LABEL, max(len(ordered), N_IN_LABEL) + 1):
+        label = _joined(ordered[:n_words])
+        if label not in taken:
+            return label
+    number = 2
+    while f"{label} ({number})" in taken:
+        number += 1
+    return f"{label} ({number})"
+
+
+def _joined(words: Sequence[str]) -> str:
+    if not words:
+        return NO_WORDS_LABEL
+    text = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
+    return text[0].upper() + text[1:]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Singular and plural, compound and part, or the same long start."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return short in long or (len(short) > _SAME_START and short[:_SAME_START] == long[:_SAME_START])
+
+
+def _speaking_tokens(
+    fragments: DataFrame[SafeFragments], tokens: DataFrame[Tokens]
+) -> pd.DataFrame:
+    known = tokens[tokens["fragment_id"].isin(fragments["fragment_id"])]
+    lemma = known["lemma"].str.casefold()
+    silent = stopwords()
+    keep = (
+        lemma.str.fullmatch(_WORD)
+        & ~lemma.isin(silent)
+        & ~known["text"].str.casefold().isin(silent)
+    )
+    keep &= known["pos"].isna() | known["pos"].isin(_SPEAKING)
+    keep &= ~known["entity"].isin(["PER", "PERSON"])
+    speaking = pd.DataFrame(known[keep].assign(lemma=lemma[keep]))
+    speaking = speaking.sort_values(["fragment_id", "position"], kind="stable")
+    return speaking[~_in_placeholder(speaking, fragments)]
+
+
+def _in_placeholder(tokens: pd.DataFrame, fragments: DataFrame[SafeFragments]) -> pd.Series[bool]:
+    """Whether a token lies in [naam 1], [adres] and their like."""
+    spans: Mapping[str, list[tuple[int, int]]] = {
+        str(row.fragment_id): [match.span() for match in _PLACEHOLDER.finditer(row.text)]
+        for row in fragments.itertuples(index=False)
+        if "[" in row.text
+    }
+    inside = [
+        any(start <= at < end for start, end in spans.get(fragment, ()))
+        for fragment, at in zip(tokens["fragment_id"], tokens["start"], strict=True)
+    ]
+    return pd.Series(inside, index=tokens.index, dtype=bool)
+
+
+def _surface_forms(tokens: pd.DataFrame) -> dict[str, str]:
+    """The most frequent written form; a capital stays where most writings carry it mid-sentence."""
+    if not len(tokens):
+        return {}
+    lower = tokens["text"].str.casefold()
+    mid_sentence = tokens["start"] > 0
+    capital = tokens["text"].str[0].str.isupper()
+    share = capital[mid_sentence].groupby(tokens["lemma"][mid_sentence]).mean()
+    counts = tokens.assign(form=lower).groupby(["lemma", "form"]).size().reset_index(name="n")
+    counts = counts.sort_values(["lemma", "n", "form"], ascending=[True, False, True])
+    best = counts.drop_duplicates("lemma").set_index("lemma")["form"]
+    names = set(share.index[share > 0.7])  # noqa: PLR2004 - clearly more often than not
+    return {
+        str(lemma): form[0].upper() + form[1:] if lemma in names else str(form)
+        for lemma, form in best.items()
+    }
+
+
+def _nouns(tokens: pd.DataFrame) -> frozenset[str]:
+    """Shown forms that are mostly nouns, where parts of speech are known."""
+    known = tokens[tokens["pos"].notna()]
+    if not len(known):
+        return frozenset()
+    share = known["pos"].isin(["NOUN", "PROPN"]).groupby(known["lemma"]).mean()
+    shown = _surface_forms(known)
+    return frozenset(shown[str(lemma)].casefold() for lemma in share.index[share > 0.5])  # noqa: PLR2004

@@ -1,0 +1,73 @@
+"""What the stage works on: fragments and their vectors in order of id, so that row order is moot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from pandera.typing import DataFrame
+
+from pipeline.ids import normalise
+from pipeline.schema import SafeFragments
+from pipeline.themes.features import Floats, build_features
+
+
+@dataclass(frozen=True)
+class Material:
+    """Fragments in order of id, with vectors (n_fragments, n_dimensions) in the same order."""
+
+    fragments: DataFrame[SafeFragments]
+    vectors: npt.NDArray[np.float16]
+    seed: int
+
+    @property
+    def ids(self) -> list[str]:
+        """The fragment ids, in order."""
+        return [str(each) for each in self.fragments["fragment_id"]]
+
+    def part(self, rows: npt.NDArray[np.int64]) -> Material:
+        """The same for some rows, in the order given."""
+        fragments = DataFrame[SafeFragments](self.fragments.iloc[rows].reset_index(drop=True))
+        return Material(fragments, self.vectors[rows], self.seed)
+
+    def distinct(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The first row of each distinct text, and for each row the place of its text in those.
+
+        A text that was pasted twenty times must not become a theme by itself.
+        """
+        _, first, inverse = np.unique(
+            np.asarray([normalise(text) for text in self.fragments["text"]], dtype=np.str_),
+            return_index=True,
+            return_inverse=True,
+        )
+        order = np.argsort(first, kind="stable")
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        return first[order], rank[inverse]
+
+    def features(self) -> Floats:
+        """What clustering, mapping and the map look at, (n_fragments, d), unit rows."""
+        return build_features(
+            self.fragments["text"].tolist(),
+            self.vectors,
+            self.fragments["language"].tolist(),
+            self.seed,
+        )
+
+
+def gather(
+    fragments: DataFrame[SafeFragments], vectors: npt.NDArray[np.float16], seed: int
+) -> Material:
+    """The material in order of fragment id.
+
+    Raises:
+        ValueError: when the number of vectors is not the number of fragments.
+    """
+    if len(fragments) != len(vectors):
+        message = f"{len(fragments)} fragments and {len(vectors)} vectors; give one a fragment"
+        raise ValueError(message)
+    checked = SafeFragments.validate(fragments.reset_index(drop=True))
+    order = np.argsort(checked["fragment_id"].to_numpy(dtype=np.str_), kind="stable")
+    # scikit-learn takes seeds below 2**32, and the stage adds small numbers to it.
+    return Material(checked, vectors, seed % 2**31).part(order)

@@ -1,0 +1,100 @@
+"""How surely a fragment belongs to a theme: nearness to the themes' centres, calibrated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+
+Floats = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.int64]
+Wide = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Membership:
+    """`best`: the nearest theme's index (n,); `probability`: that it is the theme, 0 to 1 (n,)."""
+
+    best: Labels
+    probability: Wide
+
+
+@dataclass(frozen=True)
+class MembershipModel:
+    """Centres (n_themes, n_dimensions); sharpness and background of the softmax over cosines."""
+
+    centres: Wide
+    sharpness: float
+    background: float
+
+    def judge(self, features: Floats) -> Membership:
+        """The nearest theme of each row, with its probability."""
+        logits = self.sharpness * (features.astype(float) @ self.centres.T)
+        total = logsumexp(_with_background(logits, self.background), axis=1)
+        best = logits.argmax(axis=1)
+        top = logits[np.arange(len(logits)), best]
+        return Membership(best, np.exp(top - total).round(4))
+
+    def probability_of(self, features: Floats, labels: Labels) -> Wide:
+        """The probability of each row's own theme, the row left out of that theme's centre.
+
+        Meant for the rows learned from; `labels` must hold a theme for each, (n,).
+        """
+        logits = self.sharpness * _left_out(features, labels, len(self.centres))
+        total = logsumexp(_with_background(logits, self.background), axis=1)
+        return np.exp(logits[np.arange(len(labels)), labels] - total).round(4)
+
+
+def learn_membership(features: Floats, labels: Labels, n_themes: int) -> MembershipModel:
+    """Centres of the themes 0 to n_themes - 1; -1 marks fragments of Overig.
+
+    Sharpness and the weight of Overig are those under which the known placements are most
+    likely when each fragment is left out of its own theme's centre.
+    """
+    cosines = _left_out(features, labels, n_themes)
+    rows = np.arange(len(labels))
+    has_other = bool((labels < 0).any())
+    truth = np.where(labels < 0, n_themes, labels)
+
+    def surprise(parameters: Wide) -> float:
+        background = parameters[1] if has_other else -np.inf
+        logits = _with_background(np.exp(parameters[0]) * cosines, background)
+        return float((logsumexp(logits, axis=1) - logits[rows, truth]).mean())
+
+    fitted = minimize(surprise, np.array([2.5, 3.0]), method="Nelder-Mead", options={"maxiter": 80})
+    return MembershipModel(
+        centres=_centres(features, labels, n_themes),
+        sharpness=float(np.exp(fitted.x[0]).round(4)),
+        background=float(fitted.x[1].round(4)) if has_other else -np.inf,
+    )
+
+
+def _with_background(logits: Wide, background: float) -> Wide:
+    return np.column_stack([logits, np.full(len(logits), background)])
+
+
+def _sums(features: Floats, labels: Labels, n_themes: int) -> Wide:
+    sums = np.zeros((n_themes, features.shape[1]))
+    np.add.at(sums, labels[labels >= 0], features[labels >= 0])
+    return sums
+
+
+def _unit(rows: Wide) -> Wide:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+def _centres(features: Floats, labels: Labels, n_themes: int) -> Wide:
+    return _unit(_sums(features, labels, n_themes))
+
+
+def _left_out(features: Floats, labels: Labels, n_themes: int) -> Wide:
+    """Cosines (n, n_themes) with the centres, a row's own centre computed without it."""
+    sums = _sums(features, labels, n_themes)
+    cosines = features @ _unit(sums).T
+    placed = np.flatnonzero(labels >= 0)
+    own = _unit(sums[labels[placed]] - features[placed])
+    cosines[placed, labels[placed]] = (own * features[placed]).sum(axis=1)
+    return np.asarray(cosines, float)

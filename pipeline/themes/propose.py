@@ -1,0 +1,220 @@
+"""Clusters that become proposed themes: of all material at first, later of what fits nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from pandera.typing import DataFrame
+from sklearn.cluster import AgglomerativeClustering
+
+from pipeline.ids import normalise
+from pipeline.schema import Tokens
+from pipeline.settings import ThemeOptions
+from pipeline.themes.discover import describe_topics, discover_topics
+from pipeline.themes.features import Floats
+from pipeline.themes.keywords import Vocabulary, build_vocabulary, choose_keywords, write_label
+from pipeline.themes.material import Material
+from pipeline.themes.membership import learn_membership
+from pipeline.themes.register import NewTheme, fresh_ids
+
+Labels = npt.NDArray[np.int64]
+
+FEWEST_TO_DISCOVER = 30
+MOST_OTHER_SHARE = 0.15
+N_EXAMPLES = 5
+_TYPICAL_N, _TYPICAL_THEMES, _GROWTH = 1_500, 24, 0.3
+
+
+@dataclass(frozen=True)
+class PublishedLabels:
+    """What new themes must not take again: ids, and labels."""
+
+    ids: list[str]
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """New themes and who belongs to them: `theme` is an index in `themes`, -1 for none.
+
+    `cluster` is what the topic model said (-1: it was not asked), `probability` 0 to 1; all
+    (n_fragments,).
+    """
+
+    themes: list[NewTheme]
+    theme: Labels
+    cluster: Labels
+    probability: npt.NDArray[np.float64]
+
+    def theme_ids(self) -> list[str | None]:
+        """The id of each fragment's new theme, or none."""
+        return [self.themes[each].theme_id if each >= 0 else None for each in self.theme]
+
+
+def number_of_themes(n_texts: int, options: ThemeOptions) -> int:
+    """As asked, else by the size of the material: 24 for 1,500 distinct texts, 56 for 25,000."""
+    grown = round(_TYPICAL_THEMES * (n_texts / _TYPICAL_N) ** _GROWTH)
+    wanted = options.n_themes or grown
+    return max(1, min(wanted, n_texts // (2 * options.min_size)))
+
+
+def propose_themes(
+    material: Material,
+    features: Floats,
+    tokens: DataFrame[Tokens],
+    options: ThemeOptions,
+    used: PublishedLabels,
+) -> Proposals:
+    """Themes of all of the material; none under thirty distinct texts."""
+    first, text_of = material.distinct()
+    n_rows = len(features)
+    if len(first) < FEWEST_TO_DISCOVER:
+        nowhere = np.full(n_rows, -1)
+        return Proposals([], nowhere, nowhere, np.zeros(n_rows))
+    vocabulary = build_vocabulary(material.fragments, tokens)
+    found = discover_topics(
+        [vocabulary.documents.get(material.ids[row], "") for row in first],
+        features[first],
+        number_of_themes(len(first), options),
+        options.min_size,
+        material.seed,
+    )
+    cluster = found.labels[text_of]
+    model = learn_membership(features, cluster, int(cluster.max()) + 1)
+    probability = model.probability_of(features, cluster)
+    floor = min(options.assign_above, float(np.quantile(probability, MOST_OTHER_SHARE)))
+    kept = np.where(probability >= floor, cluster, -1)
+    theme, order = _by_size(kept, options.min_size)
+    words = [
+        (choose_keywords(found.words.get(each, []), vocabulary), found.stability[each])
+        for each in order
+    ]
+    themes = _new_themes(material, features, theme, words, vocabulary, used)
+    return Proposals(themes, theme, cluster, probability)
+
+
+def propose_from_rest(
+    material: Material,
+    features: Floats,
+    placed: Labels,
+    tokens: DataFrame[Tokens],
+    options: ThemeOptions,
+    used: PublishedLabels,
+) -> Proposals:
+    """Themes of the fragments that fit nowhere, where enough of them belong together.
+
+    `placed`: (n_fragments,) the known theme's index, -1 fits nowhere and is new, -2 is Overig of
+    an earlier run and stays out of it. A group counts when it is as tight as the known themes
+    are at the median.
+    """
+    rest = np.flatnonzero(placed == -1)
+    theme = np.full(len(features), -1)
+    nothing = Proposals([], theme, theme, np.zeros(len(features)))
+    if len(rest) < options.min_size:
+        return nothing
+    groups = _tight_groups(material.part(rest), features[rest], _typical(features, placed), options)
+    theme[rest], order = _by_size(groups, options.min_size)
+    if not order:
+        return nothing
+    vocabulary = build_vocabulary(material.fragments, tokens)
+    documents = [vocabulary.documents.get(each, "") for each in material.ids]
+    # The known themes take part as background: a word says something when others lack it.
+    known = np.where(placed >= 0, placed + len(order), -1)
+    together = np.where(theme >= 0, theme, known)
+    found = describe_topics(documents, features, together)
+    words = [(choose_keywords(found.get(n, []), vocabulary), None) for n in range(len(order))]
+    themes = _new_themes(material, features, theme, words, vocabulary, used)
+    model = learn_membership(features, together, int(together.max()) + 1)
+    probability = np.zeros(len(features))
+    members = np.flatnonzero(theme >= 0)
+    probability[members] = model.judge(features[members]).probability
+    return Proposals(themes, theme, theme, probability)
+
+
+def _by_size(labels: Labels, min_size: int) -> tuple[Labels, list[int]]:
+    """Labels renumbered, 0 the largest, small ones -1; and the old label of each new one.
+
+    Equal sizes: the one with the first fragment goes first.
+    """
+    names, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+    large = [
+        (-int(size), int(at), int(name))
+        for name, at, size in zip(names, first, sizes, strict=True)
+        if name >= 0 and size >= min_size
+    ]
+    order = [name for _, _, name in sorted(large)]
+    rank = {name: number for number, name in enumerate(order)}
+    return np.asarray([rank.get(int(each), -1) for each in labels], np.int64), order
+
+
+def _new_themes(
+    material: Material,
+    features: Floats,
+    theme: Labels,
+    words: Sequence[tuple[list[str], float | None]],
+    vocabulary: Vocabulary,
+    used: PublishedLabels,
+) -> list[NewTheme]:
+    themes: list[NewTheme] = []
+    for number, theme_id in enumerate(fresh_ids(len(words), used.ids)):
+        keywords, stability = words[number]
+        taken = [*used.labels, *(each.label for each in themes)]
+        members = np.flatnonzero(theme == number)
+        themes.append(
+            NewTheme(
+                theme_id=theme_id,
+                label=write_label(keywords, taken, vocabulary),
+                keywords=keywords,
+                stability=stability,
+                examples=_examples(material, features, members),
+            )
+        )
+    return themes
+
+
+def _examples(material: Material, features: Floats, members: Labels) -> list[str]:
+    """Ids of the fragments nearest the centre: distinct texts, one an uitdager while it lasts."""
+    centre = features[members].mean(axis=0)
+    near = members[np.argsort(-(features[members] @ centre).round(5), kind="stable")]
+    ranked = material.fragments.iloc[near]
+    distinct = ranked[~ranked["text"].map(normalise).duplicated()]
+    voice = distinct["uitdager_id"].fillna(distinct["conversation_id"])
+    one_each = distinct[~voice.duplicated()]
+    others = distinct[voice.duplicated()]
+    return [str(each) for each in [*one_each["fragment_id"], *others["fragment_id"]][:N_EXAMPLES]]
+
+
+def _typical(features: Floats, placed: Labels) -> float:
+    """The median over known themes of how near their fragments are to one another (cosine)."""
+    names = np.unique(placed[placed >= 0])
+    tight = [_tightness(features[placed == name]) for name in names]
+    return float(np.median(tight)) if tight else 0.0
+
+
+def _tightness(rows: Floats) -> float:
+    """The mean cosine of pairs of distinct rows, all of unit length."""
+    n_rows = len(rows)
+    if n_rows < 2:  # noqa: PLR2004 - a pair needs two
+        return 0.0
+    total = float(np.square(rows.sum(axis=0, dtype=float)).sum())
+    return (total - n_rows) / (n_rows * (n_rows - 1))
+
+
+def _tight_groups(
+    material: Material, features: Floats, typical: float, options: ThemeOptions
+) -> Labels:
+    """Groups among fragments that fit nowhere, (n_fragments,), -1 where there is none."""
+    first, text_of = material.distinct()
+    groups = np.full(len(first), -1)
+    if len(first) >= options.min_size:
+        found = AgglomerativeClustering(
+            n_clusters=None, metric="cosine", linkage="average", distance_threshold=1 - typical
+        ).fit_predict(features[first])
+        for name in np.unique(found):
+            members = found == name
+            if members.sum() >= options.min_size:
+                groups[members] = name
+    return np.asarray(groups[text_of], np.int64)

@@ -1,0 +1,107 @@
+"""The themes stage: the first run, and every later run under the law that published stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.schema import Assignments, SafeFragments, ThemeChanges, Themes, Tokens
+from pipeline.settings import ThemeOptions
+from pipeline.themes.extend import extend_register
+from pipeline.themes.layout import lay_out
+from pipeline.themes.material import Material, gather
+from pipeline.themes.propose import PublishedLabels, propose_themes
+from pipeline.themes.register import assignment_rows, counted, list_changes, named, proposed_rows
+
+Progress = Callable[[int, int], None]
+N_STEPS = 4
+
+
+@dataclass(frozen=True)
+class PublishedThemes:
+    """Themes as the previous run published them; `vectors` in the order of `assignments`."""
+
+    themes: DataFrame[Themes]
+    assignments: DataFrame[Assignments]
+    vectors: npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True)
+class ThemeResult:
+    """The register, the theme of each fragment, what changed, and figures for the manifest."""
+
+    themes: DataFrame[Themes]
+    assignments: DataFrame[Assignments]
+    changes: DataFrame[ThemeChanges]
+    quality: dict[str, float]
+
+
+def assign_themes(  # noqa: PLR0913 - the contract between the rooms; all of it is needed
+    fragments: DataFrame[SafeFragments],
+    tokens: DataFrame[Tokens],
+    vectors: npt.NDArray[np.float16],
+    previous: PublishedThemes | None,
+    names: Mapping[str, str],
+    options: ThemeOptions,
+    seed: int,
+    progress: Progress | None = None,
+) -> ThemeResult:
+    """The theme and the place on the map of each fragment, and the theme register.
+
+    `vectors`: (n_fragments, n_dimensions) in the order of `fragments`; `names`: theme_id to the
+    name that a person gave. A fragment of `previous` keeps its theme (also none) and its place,
+    whatever is added. The order of rows does not matter; assignments come in order of id.
+
+    Raises:
+        ValueError: when the number of vectors is not the number of fragments.
+    """
+    report = progress or (lambda _done, _total: None)
+    report(0, N_STEPS)
+    material = gather(fragments, vectors, seed)
+    report(1, N_STEPS)
+    if previous is None:
+        register, assignments = _first_run(material, tokens, options, report)
+    else:
+        register, assignments = extend_register(
+            material, tokens, previous.themes, previous.assignments, options
+        )
+    before = None if previous is None else previous.themes
+    published = assignments.iloc[:0] if previous is None else previous.assignments
+    themes = counted(named(register, names), assignments, material.fragments)
+    changes = list_changes(before, themes, published, assignments)
+    report(N_STEPS, N_STEPS)
+    return ThemeResult(
+        themes=themes,
+        assignments=DataFrame[Assignments](assignments),
+        changes=changes,
+        quality=_figures(themes, assignments),
+    )
+
+
+def _first_run(
+    material: Material, tokens: DataFrame[Tokens], options: ThemeOptions, report: Progress
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    features = material.features()
+    found = propose_themes(material, features, tokens, options, PublishedLabels([], []))
+    report(2, N_STEPS)
+    places = lay_out(material.ids, features, found.theme, material.seed)
+    report(3, N_STEPS)
+    ids = found.theme_ids()
+    return proposed_rows(found.themes), assignment_rows(
+        material.ids, ids, found.probability, found.cluster, places
+    )
+
+
+def _figures(themes: DataFrame[Themes], assignments: pd.DataFrame) -> dict[str, float]:
+    other = assignments["theme_id"].isna()
+    stability = themes["stability"].dropna()
+    return {
+        "themes": float(len(themes)),
+        "share_other": round(float(other.mean()), 4) if len(other) else 0.0,
+        "mean_stability": round(float(stability.mean()), 4) if len(stability) else 0.0,
+    }
