@@ -112,7 +112,8 @@ def _spectral(rows: Floats, n_dimensions: int) -> Floats:
     )
     directions = directions[:, np.argsort(-values, kind="stable")]
     signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(n_dimensions)])
-    return normalize(directions * signs).round(5).astype(np.float32)
+    embedding: Floats = normalize(directions * signs).round(5).astype(np.float32)
+    return embedding
 
 
 def _neighbour_graph(rows: Floats, n_neighbours: int) -> csr_matrix:
@@ -126,7 +127,8 @@ def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:
     # One thread: the sums of several arrive in any order, and a near tie may then fall otherwise.
     with threadpool_limits(limits=1):
         fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows)
-    return fitted.labels_.astype(np.int64)
+    labels: Labels = fitted.labels_.astype(np.int64)
+    return labels
 
 
 def _merge_small(rows: Floats, labels: Labels, min_size: int) -> Labels:

@@ -42,7 +42,8 @@ def build_features(
     spoken = np.asarray(languages, dtype=object)
     meaning = normalize(_centred(vectors.astype(np.float32), spoken))
     words = _centred(_letters(texts, seed), spoken)
-    return normalize(np.hstack([meaning, WORD_WEIGHT * words])).astype(np.float32)
+    both: Floats = normalize(np.hstack([meaning, WORD_WEIGHT * words])).astype(np.float32)
+    return both
 
 
 def _letters(texts: Sequence[str], seed: int) -> Floats:
@@ -67,7 +68,8 @@ def _letters(texts: Sequence[str], seed: int) -> Floats:
     if n_dimensions < 1:
         return np.zeros((len(texts), 0), np.float32)
     summary = TruncatedSVD(n_dimensions, random_state=seed).fit(known)
-    return normalize(summary.transform(vectoriser.transform(texts))).astype(np.float32)
+    letters: Floats = normalize(summary.transform(vectoriser.transform(texts)))
+    return letters.astype(np.float32)
 
 
 def _centred(rows: Floats, languages: npt.NDArray[np.object_]) -> Floats:

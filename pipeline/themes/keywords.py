@@ -110,9 +110,9 @@ def _speaking_tokens(
 def _in_placeholder(tokens: pd.DataFrame, fragments: DataFrame[SafeFragments]) -> pd.Series[bool]:
     """Whether a token lies in [naam 1], [adres] and their like."""
     spans: Mapping[str, list[tuple[int, int]]] = {
-        str(row.fragment_id): [match.span() for match in _PLACEHOLDER.finditer(row.text)]
-        for row in fragments.itertuples(index=False)
-        if "[" in row.text
+        fragment: [match.span() for match in _PLACEHOLDER.finditer(text)]
+        for fragment, text in zip(fragments["fragment_id"], fragments["text"], strict=True)
+        if "[" in text
     }
     inside = [
         any(start <= at < end for start, end in spans.get(fragment, ()))

@@ -19,6 +19,7 @@ MOST_LANDMARKS = 2_500
 PULL = 0.6  # of a theme's centre on its fragments, so that themes read as islands
 RADIUS = 10.0
 JITTER = 0.12
+FEW_ROWS = 500  # up to here a full decomposition is as quick and has fewer traps
 FEWEST_FOR_NEIGHBOURS = 10
 
 
@@ -55,7 +56,8 @@ def place_beside(
     weight = 1 / (distance + 0.05)
     weight /= weight.sum(axis=1, keepdims=True)
     middle = (known_places[nearest] * weight[:, :, None]).sum(axis=1)
-    return (middle + np.array([_aside(each) for each in ids])).round(3)
+    places: Places = (middle + np.array([_aside(each) for each in ids])).round(3)
+    return places
 
 
 def _aside(fragment_id: str) -> tuple[float, float]:
@@ -67,8 +69,8 @@ def _aside(fragment_id: str) -> tuple[float, float]:
 
 def _pulled(features: Floats, labels: npt.NDArray[np.int64]) -> Floats:
     n_dimensions = min(50, *features.shape)
-    rows = PCA(
-        n_dimensions, svd_solver="full" if len(features) < 500 else "covariance_eigh"
+    rows: Floats = PCA(
+        n_dimensions, svd_solver="full" if len(features) < FEW_ROWS else "covariance_eigh"
     ).fit_transform(features)
     for label in np.unique(labels[labels >= 0]):
         members = labels == label
@@ -86,5 +88,5 @@ def _tsne(rows: Floats, seed: int) -> Places:
             max_iter=500,
             random_state=seed,
         ).fit_transform(rows)
-    centred = places.astype(float) - places.mean(axis=0)
-    return centred * (RADIUS / max(np.abs(centred).max(), 1e-9))
+    centred: Places = places.astype(float) - places.mean(axis=0)
+    return centred * (RADIUS / max(float(np.abs(centred).max()), 1e-9))

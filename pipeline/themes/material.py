@@ -1,4 +1,4 @@
-"""What the stage works on: fragments and their vectors in order of id, so that row order is moot."""
+"""What the stage works on: fragments and vectors in order of id, so that row order is moot."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Material:
     @property
     def ids(self) -> list[str]:
         """The fragment ids, in order."""
-        return [str(each) for each in self.fragments["fragment_id"]]
+        return [str(each) for each in self.fragments["fragment_id"].tolist()]
 
     def part(self, rows: npt.NDArray[np.int64]) -> Material:
         """The same for some rows, in the order given."""

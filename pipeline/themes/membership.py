@@ -45,7 +45,8 @@ class MembershipModel:
         """
         logits = self.sharpness * _left_out(features, labels, len(self.centres))
         total = logsumexp(_with_background(logits, self.background), axis=1)
-        return np.exp(logits[np.arange(len(labels)), labels] - total).round(4)
+        probability: Wide = np.exp(logits[np.arange(len(labels)), labels] - total).round(4)
+        return probability
 
 
 def learn_membership(features: Floats, labels: Labels, n_themes: int) -> MembershipModel:
@@ -83,7 +84,8 @@ def _sums(features: Floats, labels: Labels, n_themes: int) -> Wide:
 
 
 def _unit(rows: Wide) -> Wide:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    unit: Wide = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 def _centres(features: Floats, labels: Labels, n_themes: int) -> Wide:

@@ -75,8 +75,9 @@ def propose_themes(
         nowhere = np.full(n_rows, -1)
         return Proposals([], nowhere, nowhere, np.zeros(n_rows))
     vocabulary = build_vocabulary(material.fragments, tokens)
+    ids = material.ids
     found = discover_topics(
-        [vocabulary.documents.get(material.ids[row], "") for row in first],
+        [vocabulary.documents.get(ids[row], "") for row in first],
         features[first],
         number_of_themes(len(first), options),
         options.min_size,

@@ -100,8 +100,8 @@ def counted(
     present = set(fragments["fragment_id"])
     full = themes.assign(
         **{name: fitted[name].to_numpy() for name in counts.columns},
-        examples=[[each for each in ids if each in present] for ids in themes["examples"]],
-        keywords=[list(words) for words in themes["keywords"]],
+        examples=themes["examples"].map(lambda ids: [each for each in ids if each in present]),
+        keywords=themes["keywords"].map(list),
     )
     in_order = full.sort_values("theme_id", key=lambda ids: ids.str[1:].astype(int))
     return DataFrame[Themes](in_order.reset_index(drop=True))

@@ -41,7 +41,7 @@ class ThemeResult:
     quality: dict[str, float]
 
 
-def assign_themes(  # noqa: PLR0913 - the contract between the rooms; all of it is needed
+def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; all of it is needed
     fragments: DataFrame[SafeFragments],
     tokens: DataFrame[Tokens],
     vectors: npt.NDArray[np.float16],
