@@ -1,0 +1,130 @@
+"""What a file says before any value is understood: sittings with their fields, notes, and problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from pipeline.ingest.bullets import split_cell
+from pipeline.ingest.content import Problem
+from pipeline.ingest.headers import Headers, fold
+
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
+CONVERSATION_FIELDS = (
+    "conversation",
+    "uitdager",
+    "date",
+    "neighbourhood",
+    "age_group",
+    "gender",
+    "origin",
+    "education",
+    "work",
+    "years_in_genk",
+    "participants",
+    "technique",
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value as delivered, and where."""
+
+    value: object
+    place: str
+
+
+@dataclass(frozen=True)
+class DraftNote:
+    """A note as delivered; `category` and `valence` are what the form says, else null."""
+
+    text: str
+    place: str
+    category: str | None = None
+    valence: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Sitting:
+    """The fields and notes of one conversation as one block, row or file gives them.
+
+    `separate`: a form or block of its own, hence not the same sitting as a like one in the file.
+    """
+
+    fields: dict[str, list[Given]] = field(default_factory=dict)
+    notes: list[DraftNote] = field(default_factory=list)
+    attributes: list[tuple[str, str]] = field(default_factory=list)
+    separate: bool = False
+
+    def give(self, name: str, value: object, place: str) -> None:
+        """Adds a value of a field, unless it is blank."""
+        if not is_blank(value):
+            self.fields.setdefault(name, []).append(Given(value, place))
+
+    def value(self, name: str) -> object | None:
+        """The first value of a field."""
+        return self.fields[name][0].value if name in self.fields else None
+
+
+@dataclass
+class Draft:
+    """All that a file gave; `hints` are titles and names in which a code may stand."""
+
+    headers: Headers
+    max_characters: int
+    sittings: list[Sitting] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    personal: list[str] = field(default_factory=list)
+
+    def start(self, *, separate: bool = False) -> Sitting:
+        """A new sitting, added to the draft."""
+        sitting = Sitting(separate=separate)
+        self.sittings.append(sitting)
+        return sitting
+
+    def reject(self, place: str, reason: str, n_notes: int = 0) -> None:
+        """Records what could not be used."""
+        self.problems.append(Problem(place, reason, n_notes))
+
+    def add_notes(self, sitting: Sitting, text: str, given: DraftNote) -> int:
+        """Cuts a cell or box into notes with the place and labels of `given`; how many there were."""
+        pieces = [piece for piece in split_cell(text) if not self.is_empty(piece)]
+        for number, piece in enumerate(pieces, start=1):
+            place = f"{given.place}, punt {number}" if len(pieces) > 1 else given.place
+            self.add_note(sitting, piece, place, given)
+        return len(pieces)
+
+    def add_note(self, sitting: Sitting, text: str, place: str, given: DraftNote) -> None:
+        """One note, unless it is longer than any note."""
+        if len(text) > self.max_characters:
+            reason = f"notitie langer dan {self.max_characters} tekens. Splits ze in stukken."
+            self.reject(place, reason, 1)
+            return
+        sitting.notes.append(
+            DraftNote(text, place, given.category, given.valence, given.attributes)
+        )
+
+    def is_empty(self, text: str) -> bool:
+        """Whether a text says nothing: no word in it, or only "geen", "nvt" and the like."""
+        return fold(text) in self.headers.empty or not _HAS_WORD.search(text)
+
+
+def is_blank(value: object) -> bool:
+    """None, an empty text, or one of spaces only."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def as_text(value: object) -> str:
+    """A cell as a person sees it: 3.0 is "3", a date is ISO."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,347 @@
+"""Lines of a document, mail or text -> sittings: conversations, boxes, profile lines, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.ingest.bullets import join_lines
+from pipeline.ingest.content import TITLE_LEVEL, Content, Grid, Line
+from pipeline.ingest.draft import CONVERSATION_FIELDS, Draft, DraftNote, Sitting
+from pipeline.ingest.headers import Match, fold
+from pipeline.ingest.tables import read_grid
+
+_CONVERSATION = re.compile(
+    r"^(?:gesprek|interview|tafel|sessie|conversatie|tafelgesprek|straatgesprek|tweegesprek)"
+    r"(?:snummer|nummer)?\s*(?:nr\.?|nummer|n°|#|:)?\s*[:.]?\s*"
+    r"(?P<number>[A-Za-z]{0,3}[-_ ]?\d{1,4}(?:[-_./]\d{1,4})*[a-z]?)?(?P<rest>\b.*)$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^[A-Za-z]{1,3}\d{1,3}[-_/.]\d{1,4}[a-z]?$")
+_KEY = re.compile(r"(?:^|(?<=[.;,|\t•])\s*|\s{2,})([^\W\d][^:;|.,?!]{0,44}?)\s*[:=]\s*(?=\S|$)")
+_SIGNATURE = re.compile(
+    r"^(?:(?:met\s+)?(?:vriendelijke|hartelijke|warme|beste|lieve|veel|mvr|vr)?\.?\s*"
+    r"(?:groeten|groetjes|groet|gr|mvg|groetekes|grtz)\b|mvg\b|tot (?:snel|gauw|later|ziens)\b|bedankt\b[^.]*[,!]?$"
+    r"|--\s*$|verzonden (?:vanaf|met) mijn|verstuurd vanaf|sent from|cordialement|kind regards)",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"^(?:beste|dag|hallo|hoi|geachte|goeiedag|goedendag|liefste|hey|hé|goedemorgen|goeiemorgen|goedenavond)\b"
+    r"[^.:;]{0,40}[,!]?$",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(r"^(?:op|on|le)\b.{3,120}\b(?:schreef|wrote|a écrit)\b.*:\s*$", re.IGNORECASE)
+_LONGEST_SIGNATURE_WORDS = 6
+_MOST_SIGNATURE_LINES = 6
+_LONGEST_KEY_WORDS = 6
+_LONGEST_VALUE_WORDS = 14
+
+
+@dataclass(frozen=True)
+class _Pair:
+    match: Match
+    key: str
+    value: str
+
+
+@dataclass
+class _State:
+    """Where the reading stands: the conversation, the open box, the lines not yet made into notes."""
+
+    sitting: Sitting | None = None
+    box: Match | None = None
+    level: int | None = None
+    pending: list[Line] = field(default_factory=list)
+    early: list[Line] = field(default_factory=list)
+    signature: int = 0
+    begun: bool = False
+
+
+def read_prose(content: Content, draft: Draft) -> None:
+    """Adds the sittings of a document to the draft, in order."""
+    _Prose(content, draft).read()
+
+
+class _Prose:
+    """A walk over the blocks; `marked` says whether the document names its conversations at all."""
+
+    def __init__(self, content: Content, draft: Draft) -> None:
+        self.blocks = _without_blank_joins(content.blocks)
+        self.draft = draft
+        self.state = _State()
+        self.marked = any(self._starts(block) for block in self.blocks if isinstance(block, Line))
+        if content.title:
+            draft.hints.append(content.title)
+
+    def read(self) -> None:
+        """All blocks in order."""
+        for block in self.blocks:
+            if isinstance(block, Grid):
+                self._flush()
+                self._read_table(block)
+            else:
+                self._read_line(block)
+        self._flush()
+
+    def _starts(self, line: Line) -> bool:
+        if line.style == "heading" and line.level == TITLE_LEVEL:
+            return False
+        if _number_of(line) is not None:
+            return True
+        return any(p.match.field == "conversation" for p in self._pairs(line.text))
+
+    def _read_line(self, line: Line) -> None:
+        if line.style == "rule":
+            self._flush()
+            self.state = _State(level=self.state.level, begun=self.state.begun)
+            return
+        if line.style == "blank":
+            self._flush()
+            return
+        if self._skips(line):
+            return
+        if self._conversation(line) or self._box(line) or self._profile(line):
+            return
+        if line.style == "heading":
+            self._flush()
+            self._heading(line)
+            return
+        self.state.pending.append(line)
+        if line.style == "bullet":
+            self.state.begun = True
+
+    def _skips(self, line: Line) -> bool:
+        """Greetings and signatures: personal, and never a note."""
+        state = self.state
+        words = len(line.text.split())
+        if state.signature:
+            short = words <= _LONGEST_SIGNATURE_WORDS and line.style == "body"
+            if short and not self._pairs_of_conversation(line.text) and _number_of(line) is None:
+                state.signature -= 1
+                self.draft.hints.append(line.text)
+                return True
+            state.signature = 0
+        if line.style != "body":
+            return False
+        if _SIGNATURE.match(line.text) and words <= _LONGEST_SIGNATURE_WORDS + 2:
+            self._flush()
+            state.signature = _MOST_SIGNATURE_LINES
+            self.draft.hints.append(line.text)
+            return True
+        if _WROTE.match(line.text):
+            return True
+        greeting = _SALUTATION.match(line.text) and words <= _LONGEST_SIGNATURE_WORDS
+        fresh = state.sitting is None or not state.sitting.notes
+        return bool(greeting) and fresh and not state.pending
+
+    def _pairs_of_conversation(self, text: str) -> bool:
+        return any(pair.match.field in CONVERSATION_FIELDS for pair in self._pairs(text))
+
+    def _conversation(self, line: Line) -> bool:
+        """A heading or line that names the next conversation."""
+        number = _number_of(line)
+        if number is None:
+            return False
+        self._flush()
+        self._begin()
+        assert self.state.sitting is not None  # noqa: S101 - _begin made it, for the type checker
+        if number:
+            self.state.sitting.give("conversation", number, line.place)
+        if line.style == "heading":
+            self.state.level = line.level
+        return True
+
+    def _begin(self) -> None:
+        state = self.state
+        state.sitting = self.draft.start(separate=True)
+        state.box, state.signature, state.begun = None, 0, True
+
+    def _box(self, line: Line) -> bool:
+        """The title of a box, alone on its line or before its first note."""
+        title, colon, rest = line.text.partition(":")
+        match = self.draft.headers.match(title)
+        alone = not colon or not rest.strip()
+        if match is None or not match.holds_notes or (line.style == "bullet" and not colon):
+            return False
+        if not alone and not match.exact:
+            return False
+        if (
+            alone
+            and not colon
+            and line.style != "heading"
+            and not (match.exact or title.endswith("?"))
+        ):
+            return False
+        self._flush()
+        self.state.box = match
+        self._need_sitting()
+        if not alone:
+            self.state.pending.append(Line(rest.strip(), line.place, line.style))
+        return True
+
+    def _profile(self, line: Line) -> bool:
+        """A line of fields and values: "Datum: 02/10/2009. Wijk: Centrum"."""
+        pairs = self._pairs(line.text)
+        if not pairs or self._reads_as_note(pairs, line):
+            return False
+        self._flush()
+        if any(pair.match.field in CONVERSATION_FIELDS for pair in pairs):
+            self._need_sitting(pairs)
+        for pair in pairs:
+            self._give(pair, line)
+        return True
+
+    def _reads_as_note(self, pairs: Sequence[_Pair], line: Line) -> bool:
+        """A thought may begin with "Werk:"; a profile line is short, and stands before the notes."""
+        sitting = self.state.sitting
+        within = self.state.box is not None or (sitting is not None and bool(sitting.notes))
+        if line.style == "bullet" and within:
+            return True
+        most = _LONGEST_VALUE_WORDS // 2 if within else _LONGEST_VALUE_WORDS
+        return len(pairs) == 1 and len(pairs[0].value.split()) > most
+
+    def _give(self, pair: _Pair, line: Line) -> None:
+        name = pair.match.field
+        if name in {"personal", "sender"}:
+            self.draft.hints.append(pair.value)
+            self.draft.personal.append(line.place)
+        elif name in CONVERSATION_FIELDS and self.state.sitting is not None:
+            self.state.sitting.give(name, pair.value, f"{line.place}, {pair.key}")
+        elif name == "ignored":
+            self.draft.hints.append(pair.value)
+
+    def _pairs(self, text: str) -> list[_Pair]:
+        """Keys that are fields, with what stands up to the next; nothing unless the line begins so."""
+        found: list[tuple[int, int, str, Match]] = []
+        for hit in _KEY.finditer(text):
+            key = hit.group(1).strip()
+            match = self.draft.headers.match(key)
+            if match is None or match.holds_notes or len(key.split()) > _LONGEST_KEY_WORDS:
+                continue
+            if match.exact:
+                found.append((hit.start(), hit.end(), key, match))
+        if not found or text[: found[0][0]].strip():
+            return []
+        ends = [start for start, _, _, _ in found[1:]] + [len(text)]
+        return [
+            _Pair(match, key, text[start:end].strip(" .;,|\t"))
+            for (_, start, key, match), end in zip(found, ends, strict=True)
+        ]
+
+    def _need_sitting(self, pairs: Sequence[_Pair] = ()) -> None:
+        """The open conversation, or a new one where a field comes again after notes."""
+        sitting = self.state.sitting
+        again = sitting is not None and any(
+            pair.match.field == "conversation"
+            and sitting.value("conversation") not in (None, pair.value)
+            or (sitting.notes and pair.match.field in sitting.fields)
+            for pair in pairs
+        )
+        if sitting is None or again:
+            self._begin()
+
+    def _heading(self, line: Line) -> None:
+        """A heading that is no box: the title, the next conversation, or a subject within one."""
+        self.draft.hints.append(line.text)
+        state = self.state
+        if line.level == TITLE_LEVEL:
+            return
+        if state.level is not None and line.level <= state.level and state.sitting is not None:
+            self._begin()
+        elif state.sitting is not None and not self.marked and state.sitting.notes:
+            if state.level is None or line.level <= state.level:
+                self._begin()
+                state.level = line.level
+        state.box = None
+
+    def _read_table(self, grid: Grid) -> None:
+        before = len(self.draft.sittings)
+        if not read_grid(grid, self.draft, self.state.sitting):
+            self._read_loose_table(grid)
+        elif len(self.draft.sittings) > before:
+            self.state.sitting = self.draft.sittings[-1]
+
+    def _read_loose_table(self, grid: Grid) -> None:
+        """A table that only lays out text: each cell is read as lines."""
+        for number, row in enumerate(grid.rows):
+            for cell in row:
+                for text in str(cell).split("\n"):
+                    style = "body" if text.strip() else "blank"
+                    self._read_line(Line(text.strip(), grid.place(number), style))
+                self._flush()
+
+    def _flush(self) -> None:
+        """Makes the lines that wait into notes of the open conversation and box."""
+        lines, self.state.pending = self.state.pending, []
+        if not lines:
+            return
+        if self.state.sitting is None and self.marked and not self.state.begun:
+            for line in lines:
+                reason = "tekst vóór het eerste gesprek. Zet er een kop boven, bv. Gesprek U01-001."
+                self.draft.reject(line.place, reason, 1)
+            return
+        self._need_sitting()
+        assert self.state.sitting is not None  # noqa: S101 - _need_sitting made it, for the type checker
+        box = self.state.box
+        for place, text in _notes_of(lines):
+            if self.draft.is_empty(text):
+                continue
+            given = DraftNote(
+                "", place, box.category if box else None, box.valence if box else None
+            )
+            self.draft.add_note(self.state.sitting, text, place, given)
+
+
+def _number_of(line: Line) -> str | None:
+    """The number in "Gesprek U06-001"; empty for a heading without one; null for any other line."""
+    text = line.text.strip().rstrip(":")
+    if _CODE.match(text) and line.style != "bullet":
+        return text
+    found = _CONVERSATION.match(text)
+    if found is None or line.style == "bullet":
+        return None
+    number, rest = found.group("number"), found.group("rest").strip(" :.-–—,()")
+    if line.style == "heading":
+        return number or ""
+    if number and not rest:
+        return number
+    return None
+
+
+def _notes_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Place and text of each note: a bullet with its continuation lines, or a paragraph."""
+    notes: list[tuple[str, str]] = []
+    loose: list[Line] = []
+    for line in lines:
+        if line.style == "bullet":
+            notes.extend(_joined(loose))
+            loose = []
+            notes.append((line.place, line.text))
+        elif notes and not loose and line.place.startswith("regel"):
+            notes[-1] = (notes[-1][0], f"{notes[-1][1]} {line.text}")
+        else:
+            loose.append(line)
+    return [*notes, *_joined(loose)]
+
+
+def _joined(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    if not lines:
+        return []
+    if not lines[0].place.startswith("regel"):
+        return [(line.place, line.text) for line in lines]
+    texts = join_lines([line.text for line in lines])
+    starts = {line.text.strip(): line.place for line in reversed(lines)}
+    placed = []
+    for text in texts:
+        place = next((p for start, p in starts.items() if text.startswith(start)), lines[0].place)
+        placed.append((place, text))
+    return placed
+
+
+def _without_blank_joins(blocks: Sequence[Grid | Line]) -> list[Grid | Line]:
+    return [
+        block
+        for block in blocks
+        if isinstance(block, Grid) or block.text or block.style in {"blank", "rule"}
+    ]
