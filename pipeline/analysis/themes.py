@@ -1,0 +1,80 @@
+"""The theme list with its sizes in this selection, and one theme in depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.analysis.counts import Size, count_by, size_of
+from pipeline.analysis.quotes import Quote, pick_quotes
+from pipeline.schema import Category
+
+CARRIED_BY_FEW = 2
+
+
+@dataclass(frozen=True)
+class ThemeProfile:
+    """What one theme holds: its words, and counts by soort, actor, neighbourhood and week."""
+
+    theme_id: str
+    label: str
+    keywords: tuple[str, ...]
+    status: str
+    stability: float | None
+    size: Size
+    by_category: pd.DataFrame
+    by_actor: pd.DataFrame
+    by_neighbourhood: pd.DataFrame
+    by_week: pd.DataFrame
+    quotes: tuple[Quote, ...]
+
+
+def theme_list(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """A row a theme that is not retired or still has fragments, the largest first.
+
+    theme_id, label, keywords (one string), status, stability, the sizes in `joined`, and the
+    number of fragments of each soort.
+    """
+    sizes = count_by(joined, ["theme_id"]).set_index("theme_id")
+    kinds = pd.crosstab(joined["theme_id"], joined["category"])
+    kinds = kinds.reindex(columns=[str(kind) for kind in Category], fill_value=0)
+    table = themes[["theme_id", "label", "keywords", "status", "stability"]].copy()
+    table["keywords"] = table["keywords"].map(", ".join).astype("str")
+    names = ["n_fragments", "n_conversations", "n_uitdagers", "persons"]
+    table = table.join(sizes[names], on="theme_id").join(kinds, on="theme_id")
+    counted = [*names, *kinds.columns]
+    table[counted] = table[counted].fillna(0).astype("int64")
+    table["small"] = sizes["small"].reindex(table["theme_id"]).fillna(False).to_numpy(dtype=bool)
+    table = table[(table["status"] != "retired") | (table["n_fragments"] > 0)]
+    return table.sort_values(["n_fragments", "theme_id"], ascending=[False, True]).reset_index(
+        drop=True
+    )
+
+
+def theme_profile(
+    joined: pd.DataFrame, themes: pd.DataFrame, theme_id: str, n_quotes: int = 5
+) -> ThemeProfile:
+    """One theme within the selection.
+
+    Raises:
+        KeyError: the register has no such theme.
+    """
+    found = themes[themes["theme_id"] == theme_id]
+    if found.empty:
+        raise KeyError(theme_id)
+    theme = found.iloc[0]
+    mine = joined[joined["theme_id"] == theme_id]
+    return ThemeProfile(
+        theme_id=theme_id,
+        label=str(theme["label"]),
+        keywords=tuple(theme["keywords"]),
+        status=str(theme["status"]),
+        stability=None if pd.isna(theme["stability"]) else float(theme["stability"]),
+        size=size_of(mine),
+        by_category=count_by(mine, ["category"]),
+        by_actor=count_by(mine, ["actor"]),
+        by_neighbourhood=count_by(mine, ["neighbourhood"]),
+        by_week=count_by(mine.dropna(subset=["week"]), ["week"]),
+        quotes=tuple(pick_quotes(mine, themes, n_quotes)),
+    )
