@@ -9,14 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import StoreError
-from pipeline.ingest import (
-    EMPTY_REGISTRY,
-    describe_files,
-    find_beside,
-    ingest,
-    list_files,
-    read_registry,
-)
+from pipeline.ingest import describe_files, find_beside, ingest, list_files
+from pipeline.ingest.registry import EMPTY_REGISTRY, read_registry
 from pipeline.settings import Settings
 
 

@@ -15,27 +15,12 @@ from pipeline.categorise import LabelModel, categorise, quality, train
 from pipeline.decisions import State, carry, fold, open_log
 from pipeline.errors import StoreError
 from pipeline.fingerprint import code_version, fingerprint, recorded_settings
-from pipeline.ingest import (
-    EMPTY_REGISTRY,
-    Registry,
-    SourceFile,
-    describe_files,
-    find_beside,
-    ingest,
-    list_files,
-    read_reference,
-    read_registry,
-)
-from pipeline.language import (
-    Encoder,
-    embed,
-    load_encoder,
-    model_name,
-    pseudonymise,
-    pseudonymise_text,
-    split_notes,
-    tokenise,
-)
+from pipeline.ingest import SourceFile, describe_files, find_beside, ingest, list_files
+from pipeline.ingest.registry import EMPTY_REGISTRY, Registry, read_reference, read_registry
+from pipeline.language.embed import Encoder, embed, load_encoder
+from pipeline.language.pseudonymise import pseudonymise, pseudonymise_text
+from pipeline.language.split import split_notes
+from pipeline.language.tokenise import model_name, tokenise
 from pipeline.progress import Reporter, SilentReporter, StageClock
 from pipeline.resources.gold import load_gold
 from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
