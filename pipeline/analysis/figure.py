@@ -58,9 +58,10 @@ def provenance(manifest: Manifest, size: Size, filter_words: str = "alle fragmen
 class Figure:
     """One chart. `data` is tidy; x, y, colour, low, high and facet are names of its columns.
 
-    bar: x a value from zero, y a word; `reference` a column drawn as a mark across the bar. interval: the same as a point between low and high.
-    line: x a date, y a value. small_multiples: a bar chart per value of `facet`. points: x and y
-    are coordinates. `scale` says how a value is written; `order` is the order of the words.
+    bar: x a value from zero, y a word; `reference` is a column drawn as a mark across the bar.
+    interval: a bar with a thin line from low to high. line: x a date, y a value.
+    small_multiples: a bar chart per value of `facet`. points: x and y are coordinates.
+    `scale` says how a value is written; `order` is the order of the words.
     """
 
     key: str

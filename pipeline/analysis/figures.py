@@ -37,7 +37,7 @@ def questions_figure(answers: Sequence[Answer], source: Provenance) -> Figure:
     """How many fragments answer each of the six questions, in the order of the campaign."""
     rows = [(answer.rule.title, answer.size.n_fragments) for answer in answers]
     data = pd.DataFrame(rows, columns=["question", "n_fragments"])
-    most = data.loc[data["n_fragments"].idxmax()] if data["n_fragments"].sum() else None
+    most = data.iloc[int(data["n_fragments"].argmax())] if data["n_fragments"].sum() else None
     title = (
         _NOTHING if most is None else f"\u201c{most['question']}\u201d krijgt de meeste antwoorden"
     )
@@ -104,7 +104,7 @@ def time_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
     data = by_week(joined)
     title = _NOTHING
     if len(data):
-        busiest = data.loc[data["n_fragments"].idxmax()]
+        busiest = data.iloc[int(data["n_fragments"].argmax())]
         title = f"De drukste week begon op {date_words(busiest['week'])}"
     without = counted(without_date(joined), "fragment", "fragmenten")
     return Figure(
@@ -126,7 +126,7 @@ def coverage_figure(table: pd.DataFrame, attribute: str, source: Provenance) -> 
     compared = table[table["reference_share"].notna()]
     title = f"Wie sprak er, naar {name}?"
     if len(compared) and compared["persons"].sum():
-        worst = compared.loc[compared["difference"].idxmin()]
+        worst = compared.iloc[int(compared["difference"].argmin())]
         if worst["difference"] < 0:
             title = f"{worst['value']} hoorden we minder dan verwacht ({name})"
     has_reference = bool(len(compared))
@@ -190,7 +190,7 @@ def _share_figure(joined: pd.DataFrame, name: str, source: Provenance) -> Figure
     data = shares_by(joined, name) if len(joined) else shares_by(joined, name).head(0)
     title, subtitle = _NOTHING, f"Aandeel in de fragmenten per {column(name)}"
     if len(data):
-        top = data.loc[data["n_fragments"].idxmax()]
+        top = data.iloc[int(data["n_fragments"].argmax())]
         share = percent(float(top["share"]))
         title = f"{str(top[name]).capitalize()} komt het meest voor: {share} van de fragmenten"
         if data["low"].notna().any():

@@ -1,0 +1,241 @@
+"""A `Figure` as an Altair chart, a PNG, an SVG and a workbook, all without a browser or network."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pipeline.analysis.figure import ACCENT, COLOURS, GREY, Figure
+from pipeline.analysis.words import number, percent
+from pipeline.export.tables import to_xlsx
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Chart = Any  # Altair's chart classes share no public base; its layering returns unions of them
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+INK, QUIET = "#1A1A1A", "#595959"
+WIDTH, BAR_STEP = 640, 44
+_MAP_NAMES = 12
+_MONTHS = "['jan','feb','mrt','apr','mei','jun','jul','aug','sep','okt','nov','dec']"
+_DATE_LABEL = f"date(datum.value) + ' ' + {_MONTHS}[month(datum.value)]"
+_NUMBER_LABEL = "replace(format(datum.value, ',.0f'), ',', '.')"
+
+
+def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
+    """The chart; `framed` adds title, subtitle and footer (a page may show these itself)."""
+    draw = {
+        "bar": _bars,
+        "interval": _intervals,
+        "line": _line,
+        "small_multiples": _small_multiples,
+        "points": _points,
+    }[figure.kind]
+    chart = _nothing() if figure.empty else draw(figure)
+    return _themed(_frame(chart, figure) if framed else chart)
+
+
+def to_png(figure: Figure, scale: float = 2) -> bytes:
+    """The framed chart as a picture."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(_spec(figure), scale=scale))
+
+
+def to_svg(figure: Figure) -> str:
+    """The framed chart as a drawing."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(_spec(figure)))
+
+
+def to_excel(figure: Figure, created: dt.datetime) -> bytes:
+    """The figure's table as a workbook with its Leeswijzer; small cells are hidden."""
+    return to_xlsx({figure.title: figure.data}, figure.footer, created)
+
+
+def _spec(figure: Figure) -> dict[str, Any]:
+    import altair as alt
+
+    with alt.data_transformers.enable("default", max_rows=None):
+        return dict(to_altair(figure).to_dict())
+
+
+def _bars(figure: Figure) -> Chart:
+    import altair as alt
+
+    base = _base(figure)
+    bars = base.mark_bar(size=BAR_STEP * 0.62).encode(x=_value_axis(figure), color=_colour(figure))
+    layers = [bars]
+    if figure.reference is not None:
+        mark = base.transform_filter(f"isValid(datum['{figure.reference}'])")
+        tick = mark.mark_tick(thickness=3, size=BAR_STEP * 0.8, color=INK)
+        layers.append(tick.encode(x=f"{figure.reference}:Q"))
+    ends = [figure.x, *([figure.reference] if figure.reference else [])]
+    return alt.layer(*layers, _labels(base, ends)).properties(width=WIDTH, height=_height(figure))
+
+
+def _intervals(figure: Figure) -> Chart:
+    import altair as alt
+
+    base = _base(figure)
+    bars = base.mark_bar(size=BAR_STEP * 0.62).encode(x=_value_axis(figure), color=_colour(figure))
+    margin = base.transform_filter(f"isValid(datum['{figure.low}'])")
+    rule = margin.mark_rule(strokeWidth=2, color=INK).encode(
+        x=f"{figure.low}:Q", x2=f"{figure.high}:Q"
+    )
+    labels = _labels(base, [figure.x, str(figure.high)])
+    return alt.layer(bars, rule, labels).properties(width=WIDTH, height=_height(figure))
+
+
+def _line(figure: Figure) -> Chart:
+    import altair as alt
+
+    dates = alt.Axis(labelExpr=_DATE_LABEL, title=None, tickCount=8, grid=False, labelFlush=True)
+    values = alt.Axis(labelExpr=_NUMBER_LABEL, title=None, tickCount=4)
+    base = alt.Chart(_labelled(figure, figure.y)).encode(
+        x=alt.X(f"{figure.x}:T", axis=dates),
+        y=alt.Y(f"{figure.y}:Q", axis=values, scale=alt.Scale(domainMin=0, nice=True)),
+    )
+    line = base.mark_line(
+        color=ACCENT, strokeWidth=3, point=alt.OverlayMarkDef(color=ACCENT, size=50)
+    )
+    top = base.transform_window(
+        rank="row_number()", sort=[alt.SortField(figure.y, order="descending")]
+    ).transform_filter("datum.rank == 1")
+    peak = top.mark_text(dy=-14, fontSize=16, fontWeight="bold", color=INK).encode(text="shown:N")
+    return alt.layer(line, peak).properties(width=WIDTH, height=280)
+
+
+def _small_multiples(figure: Figure) -> Chart:
+    import altair as alt
+
+    base = _base(figure)
+    bars = base.mark_bar(size=20).encode(x=_value_axis(figure), color=_colour(figure))
+    small = alt.layer(bars, _labels(base, [figure.x], size=14))
+    header = alt.Header(title=None, labelFontSize=16, labelFontWeight="bold", labelAnchor="start")
+    facets = list(dict.fromkeys(figure.data[figure.facet]))
+    return small.properties(width=WIDTH / 2 - 90, height=28 * len(figure.order)).facet(
+        alt.Facet(f"{figure.facet}:N", header=header, sort=facets), columns=2, spacing=18
+    )
+
+
+def _points(figure: Figure) -> Chart:
+    import altair as alt
+
+    sizes = figure.data[figure.colour].value_counts()
+    named = [name for name in sizes.index if name != "Overig"][:_MAP_NAMES]
+    data = figure.data[[figure.x, figure.y, figure.colour]]
+    hidden = alt.Axis(title=None, labels=False, ticks=False, grid=False, domain=False)
+    tint = alt.Color(
+        f"{figure.colour}:N", scale=alt.Scale(domain=named, scheme="tableau20"), legend=None
+    )
+    known = alt.FieldOneOfPredicate(field=str(figure.colour), oneOf=named)
+    shade = alt.condition(known, tint, alt.value("#D0D0D0"))
+    dots = alt.Chart(data).mark_circle(size=14, opacity=0.6)
+    dots = dots.encode(
+        x=alt.X(f"{figure.x}:Q", axis=hidden, scale=alt.Scale(zero=False)),
+        y=alt.Y(f"{figure.y}:Q", axis=hidden, scale=alt.Scale(zero=False)),
+        color=shade,
+    )
+    middle = data[data[figure.colour].isin(named)].groupby(figure.colour, as_index=False).median()
+    text: dict[str, Any] = {"fontSize": 15, "fontWeight": "bold"}
+    names = alt.Chart(middle).encode(
+        x=f"{figure.x}:Q", y=f"{figure.y}:Q", text=f"{figure.colour}:N"
+    )
+    halo = names.mark_text(stroke="white", strokeWidth=4, strokeJoin="round", color="white", **text)
+    return alt.layer(dots, halo, names.mark_text(color=INK, **text)).properties(
+        width=WIDTH, height=WIDTH * 0.75
+    )
+
+
+def _base(figure: Figure) -> Chart:
+    import altair as alt
+
+    order = list(figure.order) or None
+    axis = alt.Axis(title=None, labelLimit=300, labelFontSize=16, ticks=False, domain=False)
+    y = alt.Y(f"{figure.y}:N", sort=order, axis=axis)
+    return alt.Chart(_labelled(figure, figure.x)).encode(y=y)
+
+
+def _labels(base: Chart, ends: list[str], size: int = 16) -> Chart:
+    """The values, to the right of whatever reaches farthest in a row."""
+    import altair as alt
+
+    farthest = ", ".join(f"datum['{end}'] || 0" for end in ends)
+    marks = base.transform_calculate(end=f"max({farthest})").mark_text(
+        align="left", dx=8, fontSize=size, color=INK
+    )
+    return marks.encode(x=alt.X("end:Q"), text="shown:N")
+
+
+def _value_axis(figure: Figure) -> alt.X:
+    import altair as alt
+
+    return alt.X(f"{figure.x}:Q", axis=None, scale=alt.Scale(zero=True, padding=60))
+
+
+def _colour(figure: Figure) -> Any:  # Altair's own union of channel types
+    import altair as alt
+
+    if figure.colour is None:
+        return alt.value(ACCENT)
+    names = list(dict.fromkeys(figure.data[figure.colour]))
+    scale = alt.Scale(domain=names, range=[COLOURS.get(name, GREY) for name in names])
+    return alt.Color(f"{figure.colour}:N", scale=scale, legend=None)
+
+
+def _labelled(figure: Figure, value: str) -> pd.DataFrame:
+    """The data with the value as it is written, in `shown`."""
+    write = percent if figure.scale == "percent" else number
+    return figure.data.assign(shown=figure.data[value].fillna(0).map(write).astype("str"))
+
+
+def _height(figure: Figure) -> int:
+    return BAR_STEP * max(1, figure.data[figure.y].nunique())
+
+
+def _nothing() -> Chart:
+    import altair as alt
+
+    text = pd.DataFrame({"shown": ["Er is nog niets om te tonen."]})
+    marks = alt.Chart(text).mark_text(fontSize=18, color=QUIET)
+    return marks.encode(text="shown:N").properties(width=WIDTH, height=120)
+
+
+def _frame(chart: Chart, figure: Figure) -> Chart:
+    import altair as alt
+
+    title = alt.TitleParams(
+        textwrap.wrap(figure.title, 62),
+        subtitle=textwrap.wrap(figure.subtitle, 95),
+        anchor="start",
+        fontSize=22,
+        subtitleFontSize=15,
+        color=INK,
+        subtitleColor=QUIET,
+        offset=16,
+    )
+    footer = alt.TitleParams(
+        textwrap.wrap(figure.footer, 110),
+        anchor="start",
+        orient="bottom",
+        fontSize=12,
+        fontWeight="normal",
+        color=QUIET,
+    )
+    return alt.vconcat(alt.vconcat(chart, title=footer), title=title)
+
+
+def _themed(chart: Chart) -> Chart:
+    return (
+        chart.configure(font=FONT, background="white", padding=18)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=INK, gridColor="#E4E4E4", labelFontSize=14, domainColor="#BBBBBB"
+        )
+        .configure_header(labelColor=INK)
+    )

@@ -1,0 +1,216 @@
+"""Tables as CSV and workbooks: Dutch headers, no formula, small cells hidden, a Leeswijzer."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.analysis.counts import SMALL_PERSONS
+from pipeline.analysis.words import MEANINGS, VALUES, column
+
+HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verbergen"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LONGEST_CELL = 32_767
+_WIDEST = 60
+_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_DROPPED = ("small",)
+
+
+def hide_small(table: pd.DataFrame) -> pd.DataFrame:
+    """The table without the figures of cells on fewer than five persons.
+
+    With them go as many others of the same row or column of the table as it takes to keep those
+    from being recomputed from a total: together at least two cells and five persons.
+    Cells are rows with `persons`; the other columns of words are their keys, of which one table
+    has one or two. Hidden figures become missing values. A table without `persons` stays.
+    """
+    if "persons" not in table.columns:
+        return table
+    keys = [name for name in table.columns if _is_words(table[name])][:2]
+    hidden = table["persons"].between(1, SMALL_PERSONS - 1)
+    before = -1
+    while hidden.sum() != before:
+        before = hidden.sum()
+        for line in _lines(table, keys):
+            hidden |= _partners(table, hidden, line)
+    figures = [name for name in table.columns if pd.api.types.is_numeric_dtype(table[name])]
+    figures = [name for name in figures if not pd.api.types.is_bool_dtype(table[name])]
+    return table.astype(dict.fromkeys(figures, "Float64")).assign(
+        **{name: table[name].astype("Float64").mask(hidden) for name in figures}
+    )
+
+
+def to_csv(table: pd.DataFrame, footer: str) -> bytes:
+    """UTF-8 with byte order mark, semicolons and decimal commas, as a Belgian Excel opens it.
+
+    The footer stands after an empty line. A text that a spreadsheet would take for a formula gets
+    an apostrophe in front.
+    """
+    shown = _shown(table)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_neutral(name) for name in shown.columns])
+    for row in shown.itertuples(index=False):
+        writer.writerow([_csv_cell(value) for value in row])
+    writer.writerows([[], [_neutral(footer)]])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(sheets: Mapping[str, pd.DataFrame], footer: str, created: dt.datetime) -> bytes:
+    """A workbook: a sheet a table and a Leeswijzer; equal input gives equal bytes.
+
+    Texts are written as texts whatever they start with; numbers and dates stay what they are.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False})
+    book.set_properties({"created": created.replace(tzinfo=None), "author": "De Genks?"})
+    formats = {
+        "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "text_wrap": True}),
+        "date": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+        "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
+        "count": book.add_format({"num_format": "#,##0", "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "mark": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+    }
+    names = _sheet_names(list(sheets))
+    for name, table in zip(names, sheets.values(), strict=True):
+        _write_sheet(book.add_worksheet(name), table, formats)
+    guide = _guide(dict(zip(names, sheets.values(), strict=True)), footer)
+    _write_sheet(book.add_worksheet("Leeswijzer"), guide, formats)
+    book.close()
+    return out.getvalue()
+
+
+def _write_sheet(sheet: Any, table: pd.DataFrame, formats: dict[str, Any]) -> None:
+    shown = _shown(table)
+    for place, (name, original) in enumerate(zip(shown.columns, _kept(table), strict=True)):
+        values = shown[name].tolist()
+        kind = _kind(original, table[original])
+        sheet.set_column(place, place, _width(name, values))
+        sheet.write_string(0, place, name, formats["head"])
+        for row, value in enumerate(values, start=1):
+            _write_cell(sheet, (row, place), value, kind, formats)
+    sheet.freeze_panes(1, 0)
+    if len(shown.columns):
+        sheet.autofilter(0, 0, max(1, len(shown)), len(shown.columns) - 1)
+
+
+def _write_cell(
+    sheet: Any, cell: tuple[int, int], value: Any, kind: str, formats: dict[str, Any]
+) -> None:
+    if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
+        sheet.write_blank(*cell, None, formats["text"])
+    elif isinstance(value, pd.Timestamp):
+        sheet.write_datetime(*cell, value.to_pydatetime().replace(tzinfo=None), formats["date"])
+    elif isinstance(value, str):
+        style = formats["mark" if value.startswith(_FORMULA_STARTS) else "text"]
+        sheet.write_string(*cell, value[:_LONGEST_CELL], style)
+    else:
+        sheet.write_number(*cell, float(value), formats[kind])
+
+
+def _guide(sheets: Mapping[str, pd.DataFrame], footer: str) -> pd.DataFrame:
+    rows = [("Waar dit vandaan komt", footer)]
+    rows += [(f"Blad {name}", f"{len(table)} rijen") for name, table in sheets.items()]
+    rows.append(("Lege cijfers", f"Verborgen: {HIDDEN}."))
+    columns = dict.fromkeys(name for table in sheets.values() for name in _kept(table))
+    rows += [(f"Kolom {column(name)}", MEANINGS[name]) for name in columns if name in MEANINGS]
+    return pd.DataFrame(rows, columns=["onderwerp", "uitleg"])
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Small cells hidden, Dutch headers and words, lists as one text, yes and no as ja and nee."""
+    safe = hide_small(table)[_kept(table)]
+    shown = pd.DataFrame(
+        {name: [_word(value) for value in safe[name]] for name in safe}, dtype=object
+    )
+    headers = [column(name) for name in safe.columns]
+    shown.columns = pd.Index(
+        [h if headers.count(h) == 1 else f"{h} ({n})" for h, n in zip(headers, safe, strict=True)]
+    )
+    return shown
+
+
+def _kept(table: pd.DataFrame) -> list[str]:
+    return [str(name) for name in table.columns if name not in _DROPPED]
+
+
+def _word(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return VALUES.get(value, value) if isinstance(value, str) else value
+
+
+def _csv_cell(value: Any) -> str:
+    if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return _neutral(value)
+    return format(float(value), ".10g").replace(".", ",")
+
+
+def _neutral(text: str) -> str:
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def _kind(name: str, values: pd.Series) -> str:
+    if name in {"share", "low", "high", "reference_share", "difference"}:
+        return "share"
+    return "count" if pd.api.types.is_integer_dtype(values) else "text"
+
+
+def _width(name: str, values: list[Any]) -> float:
+    longest = max((len(str(value)) for value in values[:500]), default=0)
+    return min(_WIDEST, max(len(name) + 3, longest + 2, 10))
+
+
+def _sheet_names(titles: list[str]) -> list[str]:
+    """Names that Excel takes: 31 characters, no forbidden ones, none twice, none Leeswijzer."""
+    names: list[str] = []
+    taken = {"leeswijzer"}
+    for title in titles:
+        bare = _SHEET_FORBIDDEN.sub(" ", title).strip() or "Blad"
+        name, number = bare[:31].strip(), 2
+        while name.casefold() in taken:
+            name, number = f"{bare[:27].strip()} {number}", number + 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _is_words(values: pd.Series) -> bool:
+    return not pd.api.types.is_numeric_dtype(values)
+
+
+def _lines(table: pd.DataFrame, keys: list[str]) -> list[pd.Series]:
+    """The sets of cells of which a reader may know the total."""
+    if len(keys) <= 1:
+        return [pd.Series(True, index=table.index)]
+    return [table[key] == value for key in keys for value in table[key].unique()]
+
+
+def _partners(table: pd.DataFrame, hidden: pd.Series, line: pd.Series) -> pd.Series:
+    """More cells to hide: at least two, together of five persons, the smallest first."""
+    more = pd.Series(False, index=table.index)
+    if not (hidden & line).any():
+        return more
+    others = table.loc[line & ~hidden, "persons"]
+    for place in others[others > 0].sort_values(kind="stable").index:
+        gone = (hidden | more) & line
+        if gone.sum() > 1 and table.loc[gone, "persons"].sum() >= SMALL_PERSONS:
+            break
+        more[place] = True
+    return more
