@@ -1,0 +1,49 @@
+"""Entry of the explorer: the pages in their sections, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.widgets.frame import open_frame
+
+# A picture of our own: a named icon would be fetched from the internet by the browser.
+ICON = Path(__file__).parent / "explorer" / "icon.png"
+st.set_page_config(page_title="De Genks?", page_icon=str(ICON), layout="wide")
+
+OVERVIEW = st.Page(
+    "explorer/pages/overzicht.py",
+    title="Overzicht",
+    icon=":material/dashboard:",
+    url_path="overzicht",
+    default=True,
+)
+THEMES = st.Page(
+    "explorer/pages/themas.py", title="Thema's", icon=":material/bubble_chart:", url_path="themas"
+)
+NOTES = st.Page(
+    "explorer/pages/notities.py", title="Notities", icon=":material/notes:", url_path="notities"
+)
+CHANGES = st.Page(
+    "explorer/pages/wijzigingen.py",
+    title="Wijzigingen",
+    icon=":material/difference:",
+    url_path="wijzigingen",
+)
+INTAKE = st.Page(
+    "explorer/pages/inlezen.py", title="Inlezen", icon=":material/upload_file:", url_path="inlezen"
+)
+LOG = st.Page(
+    "explorer/pages/logboek.py", title="Logboek", icon=":material/history:", url_path="logboek"
+)
+
+page = st.navigation(
+    {
+        "Verkennen": [OVERVIEW, THEMES, NOTES],
+        "Nakijken": [CHANGES],
+        "Beheer": [INTAKE, LOG],
+    }
+)
+open_frame()
+page.run()

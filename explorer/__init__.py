@@ -1,0 +1,1 @@
+"""The explorer: thin pages over `pipeline.store`, `pipeline.analysis` and the decisions."""

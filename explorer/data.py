@@ -1,0 +1,162 @@
+"""The cached readers. Each takes a `Viewer`: who looks, and with which rights.
+
+Caches are keyed by the folder of runs, the run id and the number of the last decision, so that a
+new run or a correction is seen at once. What is cached is shared and never changed in place.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from explorer.overlay import with_labels, with_names
+from pipeline.analysis.filters import Filter, apply
+from pipeline.analysis.joined import join_fragments
+from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
+from pipeline.schema import Manifest
+from pipeline.search import search
+from pipeline.settings import Settings, load_settings
+from pipeline.store import Run, RunStore
+
+ALL_RIGHTS = ("read", "decide", "run")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks. On one's own machine: a name typed in the sidebar, and all rights."""
+
+    name: str = ""
+    rights: tuple[str, ...] = ALL_RIGHTS
+
+
+def _rights(viewer: Viewer) -> tuple[str, ...]:
+    return viewer.rights
+
+
+# Two people with the same rights see the same: the name is no part of the key of a cache.
+_BY_RIGHTS = {Viewer: _rights}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which state of the material is read; equal sources give equal answers."""
+
+    processed: Path
+    run_id: str
+    last_decision: int
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A run as people see it now: its fragments joined, with decisions laid over them."""
+
+    joined: pd.DataFrame
+    themes: pd.DataFrame
+
+    @property
+    def theme_names(self) -> dict[str, str]:
+        """The name of each theme id."""
+        return dict(zip(self.themes["theme_id"], self.themes["label"], strict=True))
+
+
+def read_settings() -> Settings:
+    """The settings of GENKS_SETTINGS, else of the nearest genks.toml.
+
+    Raises:
+        SettingsError: naming what is wrong.
+    """
+    file = os.environ.get("GENKS_SETTINGS")
+    return load_settings(Path(file) if file else None)
+
+
+def store_of(settings: Settings) -> RunStore:
+    """The folder of runs of these settings."""
+    return RunStore(settings.path(settings.paths.processed))
+
+
+def log_of(settings: Settings) -> DecisionLog:
+    """The log of decisions of these settings."""
+    return open_log(settings.database_url, settings.path(settings.paths.decisions))
+
+
+def read_decisions(viewer: Viewer, settings: Settings) -> list[Decision]:
+    """All entries of the log, oldest first."""
+    return log_of(settings).read() if "read" in viewer.rights else []
+
+
+def current_run(viewer: Viewer, settings: Settings) -> Run | None:
+    """The published run, or None before the first.
+
+    Raises:
+        StoreError: the folder is damaged.
+    """
+    return store_of(settings).current() if "read" in viewer.rights else None
+
+
+def source_of(run: Run, decisions: list[Decision], processed: Path) -> Source:
+    """The state of the material after these decisions."""
+    return Source(processed, run.run_id, decisions[-1].decision_id if decisions else 0)
+
+
+@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=_BY_RIGHTS)
+def read_table(viewer: Viewer, processed: Path, run_id: str, name: str) -> pd.DataFrame:
+    """A table of a run as it was published."""
+    _may_read(viewer)
+    return RunStore(processed).read(run_id).table(name)
+
+
+@st.cache_resource(show_spinner="De notities worden geopend…", max_entries=4, hash_funcs=_BY_RIGHTS)
+def read_corpus(viewer: Viewer, source: Source, _state: State) -> Corpus:
+    """The fragments with all that is known of them, as people see them now."""
+    tables = {
+        name: read_table(viewer, source.processed, source.run_id, name)
+        for name in ("fragments", "conversations", "profiles", "themes")
+    }
+    manifest = read_manifest(viewer, source.processed, source.run_id)
+    themes = with_names(tables["themes"], _state.names())
+    joined = join_fragments(
+        with_labels(tables["fragments"], _state),
+        tables["conversations"],
+        tables["profiles"],
+        themes,
+        review_below(manifest),
+    )
+    return Corpus(joined, themes)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24, hash_funcs=_BY_RIGHTS)
+def select(viewer: Viewer, source: Source, _corpus: Corpus, chosen: Filter) -> pd.DataFrame:
+    """The fragments that pass the filter; where it has a text, the best match first."""
+    _may_read(viewer)
+    found = None
+    if chosen.text.strip():
+        found = search(RunStore(source.processed).read(source.run_id).search_path, chosen.text)
+    return apply(_corpus.joined, chosen, found)
+
+
+@st.cache_data(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)
+def read_manifest(viewer: Viewer, processed: Path, run_id: str) -> Manifest:
+    """The record of a run."""
+    _may_read(viewer)
+    return RunStore(processed).read(run_id).manifest
+
+
+def review_below(manifest: Manifest) -> float:
+    """The probability under which a label is *te bekijken*, as the run was made."""
+    section = manifest.settings.get("categorise")
+    value = section.get("review_below") if isinstance(section, dict) else None
+    return float(value) if isinstance(value, int | float) else 0.6
+
+
+def state_of(decisions: list[Decision]) -> State:
+    """What holds now."""
+    return fold(decisions)
+
+
+def _may_read(viewer: Viewer) -> None:
+    if "read" not in viewer.rights:
+        raise PermissionError(viewer.name)

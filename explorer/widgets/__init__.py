@@ -1,0 +1,1 @@
+"""What several pages show: the frame, filters, quotes, charts, tables, labels."""

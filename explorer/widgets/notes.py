@@ -1,0 +1,125 @@
+"""A note in a list, and a note in full with its fragments."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from explorer import state
+from explorer.widgets.frame import View
+from explorer.widgets.labels import chips, edit_labels
+from explorer.widgets.quotes import to_note
+from pipeline.analysis.figure import COLOURS, GREY
+from pipeline.analysis.words import counted, date_words
+
+_LONGEST_SHOWN = 420
+
+
+def list_note(view: View, note_id: str, fragments: pd.DataFrame) -> None:
+    """A note in a list: the fragments that pass the filter, their labels, and the way in."""
+    with st.container(border=True, gap="small"):
+        for fragment in fragments.to_dict("records"):
+            shown = escape(_short(str(fragment["text"])))
+            words = [str(fragment[name]) for name in ("category", "valence", "actor")]
+            st.html(
+                f'<p class="genks-text">{shown}</p>{chips([*words, str(fragment["theme_label"])])}'
+            )
+        first = fragments.iloc[0].to_dict()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            to_note(note_id, "Open deze notitie")
+            st.caption(_sitting(first))
+
+
+def whole_note(view: View, note_id: str) -> None:
+    """A note in full: its text, each fragment with its labels, and where it was delivered."""
+    joined = view.corpus.joined
+    fragments = joined[joined["note_id"] == note_id].sort_values("start")
+    notes = view.table("notes")
+    found = notes.loc[notes["note_id"] == note_id, "text"]
+    if found.empty:
+        st.warning(
+            f"De notitie {note_id} zit niet in deze run. Misschien kwam er een nieuwere aanlevering "
+            "van hetzelfde gesprek. Zoek ze terug in de lijst.",
+            icon=":material/search_off:",
+        )
+        return
+    st.html(f'<p class="genks-text">{_marked(str(found.iloc[0]), fragments)}</p>')
+    if len(fragments):
+        st.caption(_sitting(fragments.iloc[0].to_dict()))
+    _delivered(view, note_id)
+    st.subheader(
+        f"Hierin {'zit' if len(fragments) == 1 else 'zitten'} "
+        f"{counted(len(fragments), 'gedachte', 'gedachten')}",
+        anchor=False,
+    )
+    for number, fragment in enumerate(fragments.to_dict("records"), start=1):
+        with st.container(border=True, gap="small"):
+            text = escape(str(fragment["text"]))
+            st.html(
+                f'<blockquote class="genks-quote small genks-{fragment["category"]}">'
+                f"<p>{number}. {text}</p></blockquote>"
+            )
+            edit_labels(view, {str(key): value for key, value in fragment.items()})
+            _theme_line(fragment)
+
+
+def _theme_line(fragment: dict[str, object]) -> None:
+    if isinstance(fragment["theme_id"], str):
+        st.page_link(
+            "explorer/pages/themas.py",
+            label=f"Thema: {fragment['theme_label']}",
+            icon=":material/bubble_chart:",
+            query_params={state.QUERY_THEME: fragment["theme_id"]},
+        )
+    else:
+        st.caption("Thema: Overig. Deze gedachte lijkt op geen enkel thema genoeg.")
+
+
+def _delivered(view: View, note_id: str) -> None:
+    sources = view.table("sources")
+    places = sources[sources["note_id"] == note_id]
+    lines = [f"bestand {row.file}, {row.place}" for row in places.itertuples()]
+    repeated = f" (aangeleverd op {len(lines)} plaatsen, telt één keer)" if len(lines) > 1 else ""
+    st.caption("Bron: " + "; ".join(lines) + repeated)
+
+
+def _marked(text: str, fragments: pd.DataFrame) -> str:
+    """The note as HTML, each fragment underlined in the colour of its soort."""
+    pieces, position = [], 0
+    for fragment in fragments.to_dict("records"):
+        start, end = int(fragment["start"]), int(fragment["end"])
+        colour = COLOURS.get(str(fragment["category"]), GREY)
+        pieces.append(escape(text[position:start]))
+        pieces.append(
+            f'<span class="fragment" style="border-color:{colour}">{escape(text[start:end])}</span>'
+        )
+        position = end
+    return "".join([*pieces, escape(text[position:])])
+
+
+def _sitting(fragment: dict[str, object]) -> str:
+    """The conversation in one line; of a person only what the form says, never a name."""
+    parts = [str(fragment["conversation_id"]), date_words(fragment["date"])]
+    parts += [
+        str(fragment[name]) for name in ("neighbourhood", "technique") if _known(fragment[name])
+    ]
+    if _known(fragment["participants"]):
+        parts.append(counted(int(str(fragment["participants"])), "deelnemer", "deelnemers"))
+    for name in ("age_groups", "genders", "origins"):
+        if _known(fragment[name]):
+            parts.append(str(fragment[name]).replace("|", " en "))
+    return " · ".join(parts)
+
+
+def _known(value: object) -> bool:
+    return (
+        value is not None and not pd.isna(str(value)) and str(value) not in {"nan", "<NA>", "None"}
+    )
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST_SHOWN:
+        return text
+    return text[:_LONGEST_SHOWN].rsplit(" ", 1)[0] + " …"

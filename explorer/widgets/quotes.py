@@ -1,0 +1,36 @@
+"""Quotes: the heart of every page, with one click to the note they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer import state
+from pipeline.analysis.quotes import Quote
+
+NOTES_FILE = "explorer/pages/notities.py"
+
+
+def show_quotes(quotes: Sequence[Quote], *, small: bool = False) -> None:
+    """Each quote with its soort, neighbourhood and month, and the way to its note."""
+    for quote in quotes:
+        size = " small" if small else ""
+        with st.container(gap=None):
+            st.html(
+                f'<blockquote class="genks-quote genks-{escape(quote.category)}{size}">'
+                f"<p>{escape(quote.shown)}</p><footer>{escape(quote.caption)}"
+                f" · {escape(quote.theme_label)}</footer></blockquote>"
+            )
+            to_note(quote.note_id)
+
+
+def to_note(note_id: str, label: str = "Lees de notitie") -> None:
+    """A link to one note in full."""
+    st.page_link(
+        NOTES_FILE,
+        label=label,
+        icon=":material/arrow_forward:",
+        query_params={state.QUERY_NOTE: note_id},
+    )
