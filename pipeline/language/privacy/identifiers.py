@@ -25,16 +25,23 @@ _SPOKEN_MAIL = re.compile(
 )
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Z0-9]){10,30}(?!\w)", re.IGNORECASE)
 _BELGIAN_IBAN = re.compile(r"(?<!\w)BE[ .-]{0,2}\d{2}(?:[ .-]{0,2}\d){12}(?!\d)", re.IGNORECASE)
+_FEWEST_DIGITS = 10
+_IBAN_LENGTHS = {
+    "AT": 20, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "ES": 24, "FI": 18,
+    "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IT": 27, "LU": 20, "MA": 28,
+    "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "TN": 24,
+    "TR": 26, "UA": 29,
+}  # fmt: skip
 _OLD_ACCOUNT = re.compile(r"(?<![\d.-])\d{3}[ ]?[-/.][ ]?\d{7}[ ]?[-/.][ ]?\d{2}(?![\d-])")
 _NATIONAL = re.compile(
     r"(?<![\d.])\d{2}[ ]?[./ -][ ]?\d{2}[ ]?[./ -][ ]?\d{2}[ ]?[ ./-][ ]?\d{3}[ ]?[./ -][ ]?\d{2}(?!\d)"
 )
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[ -]?\d{3}[ .-]?\d{2}(?!\d)")
-_SEPARATOR = r"[ ./()\t-]{0,3}"
-_PHONE = re.compile(
-    rf"(?<![\w.,/+-])(?:(?:\(?(?:\+|00)\s?\d{{2,3}}\)?{_SEPARATOR}(?:\(0\){_SEPARATOR})?)|\(?0)"
-    rf"\d(?:{_SEPARATOR}\d){{6,10}}(?![\w])"
-)
+_SEPARATOR = r"(?:[ ]{0,2}[/()-][ ]{0,2}|[ \t]{1,2}|\.)?"
+_MOBILE = rf"\(?0{_SEPARATOR}(?:4{_SEPARATOR}[5-9]|6{_SEPARATOR}\d)(?:{_SEPARATOR}\d){{7}}"
+_LANDLINE = rf"\(?0{_SEPARATOR}[1-9](?:{_SEPARATOR}\d){{7}}"
+_ABROAD = rf"\(?(?:\+|00)\s?\d{{2,3}}\)?{_SEPARATOR}(?:\(0\){_SEPARATOR})?\d(?:{_SEPARATOR}\d){{6,10}}"
+_PHONE = re.compile(rf"(?<![\w.,/+-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE})(?!\w)")
 _BARE_PHONE = re.compile(r"(?<![\w.,/+-])4[5-9]\d[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]?\d{2}(?!\w)")
 _CUED_PHONE = re.compile(
     r"(?<!\w)(?:tel|telefoon|telnr|gsm|gsmnr|fax|nummer|nr|bel)(?!\w)[.: ]{0,3}(?:op |naar |is |nr |nummer ){0,2}"
@@ -103,19 +110,23 @@ def find_identifiers(text: str) -> list[Span]:
     return spans
 
 
+_OLD_DATE = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-]19\d{2}(?![\d])")
+
+
 def _find_numbers(text: str) -> Iterator[Span]:
     yield from _plain(text, _BELGIAN_IBAN, "rekening")
-    yield from _checked(text, _IBAN, "rekening", _is_iban)
+    yield from _find_accounts(text)
     yield from _plain(text, _OLD_ACCOUNT, "rekening")
     yield from _plain(text, _NATIONAL, "rijksregister")
     yield from _checked(text, _ELEVEN, "rijksregister", is_national_number)
-    yield from _checked(text, _PHONE, "telefoon", _is_phone)
+    yield from _plain(text, _PHONE, "telefoon")
     yield from _plain(text, _BARE_PHONE, "telefoon")
     yield from _group(text, _CUED_PHONE, "telefoon")
     yield from _checked(text, _LETTERS_FIRST, "nummerplaat", _is_plate)
     yield from _checked(text, _DIGITS_FIRST, "nummerplaat", _is_plate)
     yield from _checked(text, _NEW_PLATE, "nummerplaat", _is_plate)
     yield from _group(text, _CUED_PLATE, "nummerplaat")
+    yield from _plain(text, _OLD_DATE, "geboortedatum")
     yield from _group(text, _BIRTH, "geboortedatum")
     yield from _group(text, _BIRTH_FREE, "geboortedatum")
 
@@ -149,22 +160,22 @@ def is_national_number(value: str) -> bool:
     return check in (97 - int(body) % 97, 97 - int("2" + body) % 97) and int(digits[2:4]) <= 52
 
 
-def _is_iban(value: str) -> bool:
-    """Whether the modulo 97 check of an account number holds, or its groups look like one."""
-    plain = "".join(character for character in value.upper() if character.isalnum())
-    if not 15 <= len(plain) <= 34:
-        return False
+def _find_accounts(text: str) -> Iterator[Span]:
+    """Account numbers of other countries: as long as that country's are, or with a valid check."""
+    for match in _IBAN.finditer(text):
+        wanted = _IBAN_LENGTHS.get(text[match.start() : match.start() + 2].upper(), 0)
+        places = [i for i in range(match.start(), match.end()) if text[i].isalnum()][:wanted]
+        plain = "".join(text[i] for i in places).upper()
+        if wanted and len(places) == wanted and _looks_like_account(plain):
+            yield Span(match.start(), places[-1] + 1, "rekening")
+
+
+def _looks_like_account(plain: str) -> bool:
+    """Whether the modulo 97 check holds, or nearly all are digits."""
     turned = plain[4:] + plain[:4]
     number = int("".join(str(int(character, 36)) for character in turned))
-    return number % 97 == 1 or sum(character.isdigit() for character in plain) >= 14
-
-
-def _is_phone(value: str) -> bool:
-    """Nine or ten digits at home, more with a country code; not a run of years or money."""
-    digits = _digits(value)
-    if value.lstrip("(").startswith(("+", "00")):
-        return 10 <= len(digits) <= 15
-    return 9 <= len(digits) <= 10 and digits[1] != "0"
+    digits = sum(character.isdigit() for character in plain)
+    return digits >= _FEWEST_DIGITS and (number % 97 == 1 or digits >= len(plain) - 2)
 
 
 def _is_plate(value: str) -> bool:

@@ -6,7 +6,7 @@ from pipeline.language.privacy.tokens import Token
 from pipeline.language.privacy.words import Phrases, load_words
 
 _LONGEST_TITLE = 4
-_NAME_GAPS = {" ", "  ", "-", ". ", ".", "'", " '", "' ", ' "', ' “', " ‘"}
+_NAME_GAPS = {" ", "  ", "-", "'", " '", "' ", ' "', ' “', " ‘"}
 _MIDDLES = {"de", "van", "den", "der", "het", "la", "le", "di", "da", "en", "'t", "t", "op", "of"}
 
 
@@ -16,7 +16,7 @@ def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
         if token.blocked:
             continue
         _block_phrase(tokens, position, phrases)
-        if token.form.kept and token.form.capital:
+        if token.form.kept and token.form.capital and not _is_person_here(tokens, position):
             token.blocked = True
         if not shouted and token.form.folded in load_words().org_words:
             _block_following(tokens, position)
@@ -24,6 +24,15 @@ def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
             _block_following(tokens, position)
         if token.form.capital and not token.blocked:
             _block_places(tokens, position)
+
+
+def _is_person_here(tokens: list[Token], position: int) -> bool:
+    """Ons Frans, meneer Turk: a word to keep that is someone's name this once."""
+    if not position or tokens[position].gap not in {" ", ". "}:
+        return False
+    before = tokens[position - 1].form.folded
+    form = tokens[position].form
+    return before in load_words().strong_titles and (form.maybe_first_name or form.surname)
 
 
 def _block_phrase(tokens: list[Token], position: int, phrases: Phrases) -> None:
@@ -43,7 +52,8 @@ def _block_following(tokens: list[Token], position: int) -> None:
     """The capital words after café, school, minister: the name of a thing or an office."""
     taken = 0
     for token in tokens[position + 1 : position + 1 + _LONGEST_TITLE]:
-        if token.gap not in _NAME_GAPS or token.blocked:
+        initial = token.gap in {". ", "."} and tokens[position + 1].form.stem_length == 1
+        if not (token.gap in _NAME_GAPS or initial) or token.blocked:
             return
         middle = token.form.folded in _MIDDLES
         if not token.form.capital and not (middle and not taken):

@@ -17,6 +17,8 @@ from pipeline.language.privacy.tokens import Token, cut_tokens
 from pipeline.language.privacy.words import Phrases, fold_words, index_phrases, load_words
 
 _SHORTEST = 3
+_COMMON = 1000
+_ABBREVIATED = {"mevr", "mw", "mvr", "dhr", "dr", "fam", "juffr", "prof", "mme", "mr", "mrs"}
 _LONGEST_NAME = 6
 _ARTICLES = {"de", "het", "een", "'t", "t", "the", "la", "le", "der", "deze", "dit", "die", "geen"}
 _OF_PLACE = {"in", "naar", "te", "uit", "tot", "rond", "langs", "nabij", "richting", "op", "omtrent"}
@@ -113,7 +115,7 @@ class _Finder:
             return self._initial_of_name(position)
         if len(token.form.folded) < 2:
             return False
-        if self._after_title(position):
+        if self._after_title(position) or self._particle_after_title(position):
             return True
         if token.form.capital and not self.shouted:
             return self._capital_name(position)
@@ -125,7 +127,11 @@ class _Finder:
             return True
         if form.folded in load_words().titles or form.folded in load_words().particles:
             return False
-        if form.first_name and not (form.acronym and len(form.folded) < _SHORTEST + 1):
+        if form.folded in load_words().function_words:
+            return False
+        if form.acronym and len(form.folded) <= _SHORTEST:
+            return False
+        if form.first_name or (form.acronym and form.surname and not form.dutch):
             return True
         if form.acronym:
             return False
@@ -145,17 +151,32 @@ class _Finder:
         if form.first_name:
             return len(form.folded) >= _SHORTEST
         if form.maybe_first_name:
-            return self._has_age(position) or self._previous_word(position) in {"heet", "noemt"}
+            return self._has_lower_company(position)
         return form.surname and not form.dutch and form.folded in load_words().surnames
+
+    def _has_lower_company(self, position: int) -> bool:
+        """Toon (19), ze heet roos, lieve zegt: a word that is a name this once."""
+        if self._has_age(position) or self._previous_word(position) in {"heet", "noemt"}:
+            return True
+        token = self.tokens[position]
+        common = load_words().first_names.get(token.form.folded, 0) >= _COMMON
+        return common and token.opens and self._followed_by(position, load_words().person_verbs)
+
+    def _followed_by(self, position: int, wanted: frozenset[str]) -> bool:
+        if position + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[position + 1]
+        return following.gap == " " and following.form.folded in wanted
 
     def _after_title(self, position: int) -> bool:
         """Mevr. Janssens, ons Lieve, nonkel dino, dhr vdb."""
         token = self.tokens[position]
-        if position == 0 or token.gap not in {" ", ". ", ".", "  ", ": ", " : "}:
-            return False
-        before, form = self.tokens[position - 1].form.folded, token.form
         words = load_words()
-        if form.folded in words.titles or form.acronym and not self.shouted:
+        before, form = self.tokens[position - 1].form.folded, token.form
+        gaps = {" ", ". ", ".", "  "} if before in _ABBREVIATED else {" ", "  ", ": ", " : "}
+        if position == 0 or token.gap not in gaps or form.folded in words.function_words:
+            return False
+        if form.folded in words.titles or (form.acronym and not self.shouted):
             return False
         named = form.first_name or form.maybe_first_name or form.surname
         cleared = form.capital and not self.shouted
@@ -170,14 +191,36 @@ class _Finder:
             return unknown or form.surname or form.first_name
         return False
 
+    def _particle_after_title(self, position: int) -> bool:
+        """Mevr. Van den Broeck, dhr. de smet: title, particles, surname."""
+        words, token = load_words(), self.tokens[position]
+        if not position or token.form.folded not in words.particles:
+            return False
+        before = self.tokens[position - 1].form.folded
+        if before not in words.strong_titles or token.gap not in {" ", ". ", "."}:
+            return False
+        for following in self.tokens[position + 1 : position + 3]:
+            if following.blocked or following.gap != " ":
+                return False
+            if following.form.folded not in words.particles:
+                named = following.form.surname or not following.form.dutch
+                return named or (token.form.capital and following.form.capital)
+        return False
+
     def _is_particle_before_name(self, position: int) -> bool:
         """De Luca, Di Rosa, El Ouardi, Van Minh: a capital particle and a capital name."""
         form = self.tokens[position].form
         if form.folded not in load_words().particles or position + 1 >= len(self.tokens):
             return False
         following = self.tokens[position + 1]
+        if following.form.folded in load_words().particles and position + 2 < len(self.tokens):
+            last = self.tokens[position + 2]
+            surname = last.form.capital and last.gap == " " and not last.blocked
+            return surname and following.gap == " " and (last.form.surname or not self.tokens[position].opens)
         if following.blocked or following.gap != " " or not following.form.capital:
             return False
+        if form.folded + following.form.folded in load_words().surnames:
+            return True
         if following.form.surname and not following.form.dutch:
             return True
         return not self.tokens[position].opens and not following.form.dutch
@@ -219,10 +262,12 @@ class _Finder:
         if position + 1 >= len(self.tokens):
             return False
         following = self.tokens[position + 1]
-        if following.gap == " " and following.form.folded in load_words().person_verbs:
+        named = self.tokens[position].form.maybe_first_name
+        verbs = load_words().person_verbs if named else load_words().speech_verbs
+        if self._followed_by(position, verbs):
             return True
         if following.gap == " " and following.form.capital and not following.blocked:
-            return following.form.surname or not following.form.dutch
+            return named or following.form.surname or not following.form.dutch
         if position + 2 < len(self.tokens) and following.form.folded in {"en", "of"}:
             return self.tokens[position + 2].form.first_name and not self.tokens[position + 2].blocked
         return following.gap in {", ", " & ", " + "} and following.form.first_name

@@ -15,6 +15,8 @@ _WORD = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;*•>\n\r|=/]|^\s*[-–]|(?:^|\s)[\"“„«'‘(\[-]+$")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _RARE = 5
+_KNOWN = 200
+_PET_ENDINGS = ("ke", "ske", "eke", "je", "tje", "ken", "kes", "y", "cik", "cuk", "can")
 _SHOUT_LETTERS = 12
 _SHOUT_SHARE = 0.7
 
@@ -54,28 +56,46 @@ def describe(word: str) -> Form:
     folded = fold(bare)
     if folded not in words.first_names and not is_known_plain(folded):
         bare, folded = _without_genitive(bare, folded)
-    count = words.first_names.get(folded, 0)
+    count = words.first_names.get(folded, 0) or _pet_name_count(folded)
     parts = folded.split("-")
     if len(parts) > 1 and not count and all(words.first_names.get(p, 0) > _RARE for p in parts):
         count = _RARE + 1
-    ambiguous = folded in words.ambiguous or (count and count <= _RARE * 12 and is_dutch(folded))
+    unclear = _is_unclear(folded, count, capital=word[0].isupper())
     kept = folded in words.keep or parts[0] in {"sint", "st", "santa"}
+    able = bool(count) and len(folded) > 1 and folded not in words.function_words
     return Form(
         folded=folded,
         stem_length=len(bare),
         capital=word[0].isupper(),
         acronym=word.isupper() and len(word) > 1,
-        first_name=bool(count) and not ambiguous and len(folded) > 1 and not kept,
-        maybe_first_name=bool(count) and bool(ambiguous) and not kept,
+        first_name=able and not unclear and not kept,
+        maybe_first_name=able and (unclear or (kept and count > _KNOWN)),
         surname=looks_like_surname(folded) or _is_van_name(folded),
         dutch=is_dutch(folded),
         kept=kept,
     )
 
 
+def _is_unclear(folded: str, count: int, *, capital: bool) -> bool:
+    """Whether a first name means something else in this form."""
+    words = load_words()
+    if folded in words.capital_names:
+        return not capital
+    return folded in words.ambiguous or (count <= _RARE * 12 and is_dutch(folded))
+
+
 def is_known_plain(folded: str) -> bool:
     """Whether a word is Dutch or a surname as it stands."""
     return is_dutch(folded) or looks_like_surname(folded)
+
+
+def _pet_name_count(folded: str) -> int:
+    """Jefke, Mariëtteke, Fonske: how many bear the name behind the pet name."""
+    if is_dutch(folded):
+        return 0
+    counts = load_words().first_names
+    stems = (folded.removesuffix(ending) for ending in _PET_ENDINGS if folded.endswith(ending))
+    return max((counts.get(stem, 0) for stem in stems if len(stem) > 1), default=0)
 
 
 def _without_genitive(bare: str, folded: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ import simplemma
 _ROOM = "pipeline.resources"
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _SHORTEST_PART = 3
+_NICKNAME_COUNT = 100
 _SHORTEST_ENDING = 4
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
@@ -32,6 +33,9 @@ class Words:
     owners: frozenset[str]
     particles: frozenset[str]
     ambiguous: frozenset[str]
+    function_words: frozenset[str]
+    capital_names: frozenset[str]
+    speech_verbs: frozenset[str]
     keep: frozenset[str]
     keep_phrases: Phrases
     org_words: frozenset[str]
@@ -75,7 +79,7 @@ def load_words() -> Words:
     sets = {name: frozenset(fold(word) for word in text.split()) for name, text in lists.items()}
     colloquial = (folder / "colloquial.txt").read_text(encoding="utf-8").split()
     return Words(
-        first_names=_read_first_names(),
+        first_names=_read_first_names(sets["nicknames"]),
         surnames=sets["surnames"],
         surname_endings=tuple(sorted(sets["surname_endings"])),
         titles=sets["titles"],
@@ -83,6 +87,9 @@ def load_words() -> Words:
         owners=sets["owners"],
         particles=sets["particles"],
         ambiguous=sets["ambiguous"],
+        function_words=sets["function_words"],
+        capital_names=sets["capital_names"],
+        speech_verbs=sets["speech_verbs"],
         keep=sets["keep"],
         keep_phrases=index_phrases(lists["keep_phrases"].splitlines()),
         org_words=sets["org_words"],
@@ -96,8 +103,9 @@ def load_words() -> Words:
     )
 
 
-def _read_first_names() -> dict[str, int]:
-    counts: dict[str, int] = {}
+def _read_first_names(nicknames: frozenset[str]) -> dict[str, int]:
+    """The table of first names; a nickname counts as one that some bear."""
+    counts = dict.fromkeys(nicknames, _NICKNAME_COUNT)
     text = (resources.files(_ROOM) / "firstnames.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         name = fold(row["name"])
