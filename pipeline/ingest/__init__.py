@@ -84,7 +84,7 @@ def ingest(
     problems: list[tuple[str, Problem]] = []
     n_files = n_rejected_files = n_rejected = 0
     for file in sorted(files, key=lambda file: (file.sha256, file.path.name)):
-        draft = Draft(headers, options.max_note_characters)
+        draft = Draft(headers, options.max_note_characters, registry.names)
         records: list[Record] = []
         try:
             _read_file(file, draft, options)
@@ -185,15 +185,16 @@ def _note_row(note: KeptNote) -> tuple[object, ...]:
 
 
 def _conversation_row(record: Record) -> tuple[object, ...]:
-    names = ("date", "neighbourhood", "technique", "participants", *PROFILE_ATTRIBUTES)
-    values = (record.values.get(name) for name in names)
-    return record.conversation_id, record.uitdager_id, *values
+    known = record.values
+    sitting = (known.date, known.neighbourhood, known.technique, known.participants)
+    profile = (known.single.get(attribute) for attribute in PROFILE_ATTRIBUTES)
+    return record.conversation_id, record.uitdager_id, *sitting, *profile
 
 
 def _profile_rows(records: Iterable[Record]) -> list[tuple[object, ...]]:
     return [
         (record.conversation_id, attribute, value, persons)
         for record in records
-        for attribute, counts in record.profiles.items()
+        for attribute, counts in record.values.profiles.items()
         for value, persons in counts.items()
     ]

@@ -7,11 +7,12 @@ import re
 _BULLET = re.compile(
     r"^\s*(?:[-*•–—·▪◦‣]\s+|[•▪◦‣·→✓]\s*|-(?=[A-ZÀ-Þ'‘\"])|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)"
 )
-_INLINE = re.compile(r"\s+[•▪◦‣]\s*(?=\S)")
+_INLINE = re.compile(r"\s{1,20}[•▪◦‣]\s{0,20}(?=\S)")
 _ENDS = re.compile(r"[.!?…:;][\"'’”)\]]*\s*$")
 _WRAP_FROM = 50
 _WRAP_TO = 110
 _MOST_LISTED = 15
+_ENDING = 20
 
 
 def split_cell(text: str) -> list[str]:
@@ -83,7 +84,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     body = lines[:-1]
     if not body or not all(_WRAP_FROM <= len(line.strip()) <= _WRAP_TO for line in body):
         return False
-    return sum(not _ENDS.search(line) for line in body) * 2 > len(body)
+    return sum(not _ENDS.search(line[-_ENDING:]) for line in body) * 2 > len(body)
 
 
 def _continues(before: str, line: str) -> bool:
@@ -91,4 +92,4 @@ def _continues(before: str, line: str) -> bool:
     first = line.strip()[:1]
     if before.endswith(","):
         return True
-    return first.islower() and not _ENDS.search(before) and len(before) > _MOST_LISTED
+    return first.islower() and not _ENDS.search(before[-_ENDING:]) and len(before) > _MOST_LISTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.ingest.bullets import split_cell
@@ -11,6 +12,7 @@ from pipeline.ingest.content import Problem
 from pipeline.ingest.headers import Headers, fold
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_LONGEST_SHOWN = 40
 CONVERSATION_FIELDS = (
     "conversation",
     "uitdager",
@@ -74,6 +76,7 @@ class Draft:
 
     headers: Headers
     max_characters: int
+    names: Mapping[str, str] = field(default_factory=dict)
     sittings: list[Sitting] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
@@ -106,6 +109,11 @@ class Draft:
         sitting.notes.append(
             DraftNote(text, place, given.category, given.valence, given.attributes)
         )
+
+    def shown(self, heading: str, otherwise: str) -> str:
+        """A heading for a place: as it stands where it holds only known words, hence no name."""
+        plain = bool(heading) and self.headers.is_plain_name(heading)
+        return heading[:_LONGEST_SHOWN] if plain else otherwise
 
     def is_empty(self, text: str) -> bool:
         """Whether a text says nothing: no word in it, or only "geen", "nvt" and the like."""

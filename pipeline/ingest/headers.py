@@ -10,11 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from pipeline.errors import SettingsError
+
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[a-h])\s+(?=\D)|\s+\d{1,2}$")
 _LONGEST_HEADING = 120
 _SHORTEST_FUZZY = 5
+_MOST_FUZZY_WORDS = 4
 _FUZZY_RATIO = 0.86
 _PHRASE_WORDS = 2
 
@@ -45,7 +48,7 @@ class Headers:
         """Words of headers.toml and `extra`: field (or box) -> words.
 
         Raises:
-            ValueError: when `extra` names a field that does not exist.
+            SettingsError: when `extra` names a field that does not exist.
         """
         table = tomllib.loads(
             files("pipeline.resources").joinpath("headers.toml").read_text(encoding="utf-8")
@@ -63,6 +66,7 @@ class Headers:
         self.empty = {fold(word) for word in table["words"]["empty"]}
         for field, words in (extra or {}).items():
             self._add(words, _match_of(field, table))
+        self._words = {word for known in self._known for word in known.split()}
         self._cache: dict[str, Match | None] = {}
         self._phrases = [known for known in self._known if len(known.split()) >= _PHRASE_WORDS]
 
@@ -86,7 +90,10 @@ class Headers:
         """Whether a sheet's name holds only words of ours and numbers, hence no person's name."""
         words = fold(name).split()
         return all(
-            word in self._plain or word in self._known or re.fullmatch(r"u?\d{1,4}|[a-z]\d*", word)
+            word.rstrip("0123456789") in {"", "u", *self._plain}
+            or word in self._filler
+            or word in self._words
+            or len(word) == 1
             for word in words
         )
 
@@ -104,12 +111,15 @@ class Headers:
         for name in (" ".join(words), trimmed, *self._parts(heading)):
             if name in self._known:
                 return self._known[name]
+        first = self._known.get(fold(re.split(r"[:,?–-]", heading)[0]))
+        if first is not None and first.holds_notes:
+            return first
         return self._phrase(" ".join(words)) or self._nearest(trimmed)
 
     @staticmethod
     def _parts(heading: str) -> list[str]:
-        """The first part of "Frustraties: wat loopt er mis" or "Wijk / buurt"."""
-        return [fold(part) for part in re.split(r"[:/,?–-]", heading)[:1]]
+        """The first part of "Wijk / buurt"."""
+        return [fold(part) for part in heading.split("/")[:1]]
 
     def _phrase(self, words: str) -> Match | None:
         """A long question that begins with, or holds, a known phrase of two words or more."""
@@ -120,7 +130,7 @@ class Headers:
         return _inexact(self._known[max(found, key=lambda phrase: (len(phrase), phrase))])
 
     def _nearest(self, words: str) -> Match | None:
-        if len(words) < _SHORTEST_FUZZY:
+        if len(words) < _SHORTEST_FUZZY or len(words.split()) > _MOST_FUZZY_WORDS:
             return None
         near = difflib.get_close_matches(words, self._known, n=1, cutoff=_FUZZY_RATIO)
         return _inexact(self._known[near[0]]) if near else None
@@ -145,4 +155,4 @@ def _match_of(field: str, table: Mapping[str, Mapping[str, object]]) -> Match:
     if field in table["fields"] or field == "personal":
         return Match(field)
     known = ", ".join([*table["fields"], *table["boxes"], "personal"])
-    raise ValueError(f"ingest.headers.{field} bestaat niet; kies uit {known}.")
+    raise SettingsError(f"genks.toml: ingest.headers.{field} bestaat niet; kies uit {known}.")

@@ -13,6 +13,8 @@ from pipeline.ingest.headers import Headers, Match, fold
 _HEADER_WITHIN = 25
 _LABELS_WITHIN = 3
 _FEWEST_LABELS = 3
+_MOST_LABEL_ROWS = 150
+_SURE = 6
 _LONG_TEXT_WORDS = 4
 _MOST_HEADING_CHARACTERS = 60
 _NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[-_/.]\d{1,4}[a-z]?")
@@ -58,12 +60,14 @@ def holds_notes(column: Column) -> bool:
 
 def find_layout(grid: Grid, headers: Headers) -> Layout | None:
     """The best reading of a grid; null where nothing in it is known and nothing looks like notes."""
-    across, down = _find_header(grid, headers), _find_labels(grid, headers)
+    across = _find_header(grid, headers)
+    sure = across is not None and across.note_columns and _strength(across) > _SURE
+    down = None if sure else _find_labels(grid, headers)
     if down is not None and (across is None or _strength(down) > _strength(across)):
         return down
     if across is not None and across.note_columns:
         return across
-    return _guess_notes(grid, across)
+    return _guess_notes(grid, across, headers)
 
 
 def column_letter(index: int) -> str:
@@ -119,7 +123,7 @@ def _find_labels(grid: Grid, headers: Headers) -> Layout | None:
     width = max((len(row) for row in grid.rows), default=0)
     for label_column in range(min(_LABELS_WITHIN, width - 1)):
         rows = []
-        for number, row in enumerate(grid.rows):
+        for number, row in enumerate(grid.rows[:_MOST_LABEL_ROWS]):
             cell = row[label_column] if label_column < len(row) else ""
             heading = " ".join(cell.split()).rstrip(":") if isinstance(cell, str) else ""
             match = headers.match(heading)
@@ -135,7 +139,7 @@ def _find_labels(grid: Grid, headers: Headers) -> Layout | None:
     return best
 
 
-def _guess_notes(grid: Grid, known: Layout | None) -> Layout | None:
+def _guess_notes(grid: Grid, known: Layout | None, headers: Headers) -> Layout | None:
     """No heading for notes: the one column of longer texts is taken, if there is just one."""
     header_row = known.header_row if known is not None else -1
     width = max((len(row) for row in grid.rows), default=0)
@@ -146,6 +150,7 @@ def _guess_notes(grid: Grid, known: Layout | None) -> Layout | None:
         return None
     if known is None and _has_short_first_row(grid, texts[0]):
         header_row = 0
+        known = Layout(0, _columns_of_row(grid.rows[0], headers))
     columns = []
     for index in range(width):
         heading = as_text(grid.rows[header_row][index]) if _has(grid, header_row, index) else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.ingest.bullets import join_lines
 from pipeline.ingest.content import TITLE_LEVEL, Content, Grid, Line
 from pipeline.ingest.draft import CONVERSATION_FIELDS, Draft, DraftNote, Sitting
-from pipeline.ingest.headers import Match, fold
+from pipeline.ingest.headers import Match
 from pipeline.ingest.tables import read_grid
 
 _CONVERSATION = re.compile(
@@ -203,12 +203,11 @@ class _Prose:
 
     def _give(self, pair: _Pair, line: Line) -> None:
         name = pair.match.field
-        if name in {"personal", "sender"}:
-            self.draft.hints.append(pair.value)
+        if name == "personal":
             self.draft.personal.append(line.place)
         elif name in CONVERSATION_FIELDS and self.state.sitting is not None:
             self.state.sitting.give(name, pair.value, f"{line.place}, {pair.key}")
-        elif name == "ignored":
+        elif name in {"ignored", "sender"}:
             self.draft.hints.append(pair.value)
 
     def _pairs(self, text: str) -> list[_Pair]:
@@ -233,8 +232,10 @@ class _Prose:
         """The open conversation, or a new one where a field comes again after notes."""
         sitting = self.state.sitting
         again = sitting is not None and any(
-            pair.match.field == "conversation"
-            and sitting.value("conversation") not in (None, pair.value)
+            (
+                pair.match.field == "conversation"
+                and sitting.value("conversation") not in (None, pair.value)
+            )
             or (sitting.notes and pair.match.field in sitting.fields)
             for pair in pairs
         )

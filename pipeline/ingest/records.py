@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.ids import keyed_id, normalise
-from pipeline.ingest.content import Problem
-from pipeline.ingest.draft import Draft, DraftNote, Given, Sitting, as_text
-from pipeline.ingest.fields import (
-    Parsed,
-    match_neighbourhood,
-    parse_date,
-    parse_participants,
-    parse_profile,
-    parse_technique,
-    parse_uitdager,
-)
+from pipeline.ingest.draft import Draft, DraftNote, Sitting, as_text
+from pipeline.ingest.fields import parse_uitdager
 from pipeline.ingest.headers import fold
+from pipeline.ingest.uitdagers import find_code, find_name
+from pipeline.ingest.values import Values, understand
 from pipeline.schema import PROFILE_ATTRIBUTES
 from pipeline.settings import Campaign
 
 _CODE = re.compile(r"(?:[A-Z]{1,4}-?)?\d{1,6}(?:-\d{1,4}){0,2}[A-Z]?")
 _SEPARATORS = re.compile(r"[\s_./\\-]+")
 _LABEL = re.compile(
-    r"^\s*(?:gesprek|interview|tafel|nr|nummer|no)\.?\s*(?:nr\.?|nummer)?\s*[:.#]?\s*(?=\S*\d)",
+    r"^\s*(?:gesprek|interview|tafel|nr|nummer|no)\b\.?\s*(?:nr\.?|nummer)?\s*[:.#]?\s*(?=\S*\d)",
     re.IGNORECASE,
 )
-_UITDAGER = re.compile(r"(?<![A-Za-z0-9])[Uu](?:itdager)?[\s_-]{0,2}0*(\d{1,3})(?![0-9])")
+_WIDTH = 3
+_PROFILE = ("neighbourhood", *PROFILE_ATTRIBUTES, "participants")
 
 
 @dataclass(frozen=True)
@@ -46,56 +39,65 @@ class Reading:
 class Record:
     """One conversation as one file gives it.
 
-    `numbered`: the file gives a number; `certain`: number, or uitdager and date, are known, so that
-    another file with the same id speaks of the same conversation.
+    `certain`: another file with the same id speaks of the same conversation, because the number,
+    or the uitdager and the date, are known. `bare`: the number is no more than "3", and an uitdager
+    may begin to count anew in a next file.
     """
 
     conversation_id: str
     uitdager_id: str | None
-    numbered: bool
-    certain: bool
-    values: dict[str, object] = field(default_factory=dict)
-    profiles: dict[str, dict[str, int]] = field(default_factory=dict)
-    notes: list[DraftNote] = field(default_factory=list)
+    values: Values
+    notes: list[DraftNote]
+    numbered: bool = False
+    certain: bool = False
+    bare: bool = False
 
 
 def make_records(draft: Draft, reading: Reading) -> list[Record]:
     """The conversations of a file in order of appearance; problems are added to the draft."""
-    sittings = [sitting for sitting in draft.sittings if sitting.notes]
+    sittings = _merge_numbers([sitting for sitting in draft.sittings if sitting.notes])
     of_file = _uitdager_of_file(draft, sittings, reading)
     records: dict[str, Record] = {}
     times: dict[str, int] = {}
-    for sitting in _merge_numbers(sittings):
-        record = _make_record(sitting, draft, reading, of_file)
+    for sitting in sittings:
+        record = _make_record(sitting, reading, of_file)
+        draft.problems.extend(record.values.problems)
         if sitting.separate and not record.numbered:
-            base = record.conversation_id
-            times[base] = times.get(base, 0) + 1
-            if times[base] > 1:
-                parts = (base, str(times[base]))
-                record.conversation_id = "G" + keyed_id(reading.key, "again", *parts, length=10)
+            _number_alike(record, times, reading.key)
         known = records.setdefault(record.conversation_id, record)
         if known is not record:
             known.notes.extend(record.notes)
+            known.values.complete(record.values)
     return list(records.values())
+
+
+def _number_alike(record: Record, times: dict[str, int], key: str) -> None:
+    """Two forms of one file that say the same of who and when are still two conversations."""
+    base = record.conversation_id
+    times[base] = times.get(base, 0) + 1
+    if times[base] > 1:
+        record.conversation_id = "G" + keyed_id(key, "again", base, str(times[base]), length=10)
 
 
 def _merge_numbers(sittings: Sequence[Sitting]) -> list[Sitting]:
     """Sittings with the same number are one, wherever in the file they stand: sheets add up."""
     merged: list[Sitting] = []
-    by_number: dict[str, Sitting] = {}
+    by_number: dict[tuple[str, str], Sitting] = {}
     for sitting in sittings:
         number = fold(as_text(sitting.value("conversation")))
         notes = [_with_attributes(note, sitting) for note in sitting.notes]
-        if number and number in by_number:
-            known = by_number[number]
+        # A number counts within one uitdager: a file may hold the work of several.
+        owner = fold(as_text(sitting.value("uitdager")))
+        known = by_number.get((owner, number)) if number else None
+        if known is not None:
             for name, given in sitting.fields.items():
                 known.fields.setdefault(name, []).extend(given)
             known.notes.extend(notes)
             continue
-        copy = Sitting({k: list(v) for k, v in sitting.fields.items()}, notes, [], sitting.separate)
-        merged.append(copy)
+        fields = {name: list(given) for name, given in sitting.fields.items()}
+        merged.append(Sitting(fields, notes, [], sitting.separate))
         if number:
-            by_number[number] = copy
+            by_number[(owner, number)] = merged[-1]
     return merged
 
 
@@ -106,122 +108,50 @@ def _with_attributes(note: DraftNote, sitting: Sitting) -> DraftNote:
     return DraftNote(note.text, note.place, note.category, note.valence, attributes)
 
 
-def _make_record(sitting: Sitting, draft: Draft, reading: Reading, of_file: str | None) -> Record:
-    campaign = reading.campaign
-    values: dict[str, object] = {}
-    profiles: dict[str, dict[str, int]] = {}
-
-    def understand(name: str, parse: object) -> object | None:
-        """The first value that is understood; every other one is listed."""
-        value = None
-        for given in _distinct(sitting.fields.get(name, [])):
-            parsed = parse(given.value)  # type: ignore[operator]  # a parser of fields.py
-            if parsed.problem:
-                draft.problems.append(Problem(given.place, parsed.problem))
-            elif value is None:
-                value = parsed.value
-        return value
-
-    values["date"] = understand("date", lambda v: parse_date(v, campaign.start, campaign.end))
-    values["neighbourhood"] = understand(
-        "neighbourhood", lambda v: match_neighbourhood(as_text(v), campaign.neighbourhoods)
-    )
-    participants = understand("participants", parse_participants)
-    values["technique"] = understand(
-        "technique", lambda v: Parsed(parse_technique(as_text(v)), None)
-    )
-    for attribute in PROFILE_ATTRIBUTES:
-        values[attribute] = None
-        for given in _distinct(sitting.fields.get(attribute, []))[:1]:
-            parsed = parse_profile(
-                attribute,
-                as_text(given.value),
-                participants if isinstance(participants, int) else None,
-            )
-            if parsed.problem:
-                draft.problems.append(Problem(given.place, parsed.problem))
-            values[attribute] = parsed.single
-            if parsed.counts:
-                profiles[attribute] = dict(parsed.counts)
-            if participants is None and parsed.participants:
-                participants = parsed.participants
-    values["participants"] = participants
+def _make_record(sitting: Sitting, reading: Reading, of_file: str | None) -> Record:
+    values = understand(sitting, reading.campaign)
     uitdager = _uitdager_of(sitting, reading) or of_file
-    conversation_id, numbered = _identify(sitting, uitdager, values["date"], reading.key)
-    certain = numbered or (uitdager is not None and values["date"] is not None)
-    return Record(conversation_id, uitdager, numbered, certain, values, profiles, sitting.notes)
-
-
-def _distinct(given: Sequence[Given]) -> list[Given]:
-    seen: dict[str, Given] = {}
-    for one in given:
-        seen.setdefault(fold(as_text(one.value)), one)
-    return list(seen.values())
-
-
-def _identify(sitting: Sitting, uitdager: str | None, date: object, key: str) -> tuple[str, bool]:
-    """The conversation's id, and whether it comes from a delivered number that is unmistakable."""
+    record = Record("", uitdager, values, sitting.notes)
     delivered = as_text(sitting.value("conversation"))
-    profile = normalise(
-        "|".join(
-            as_text(sitting.value(name))
-            for name in ("neighbourhood", *PROFILE_ATTRIBUTES, "participants")
-        )
-    )
-    day = date.isoformat() if isinstance(date, dt.date) else ""
-    if not delivered:
-        parts = (uitdager or "", day, profile)
-        return "G" + keyed_id(key, "conversation", *parts, length=10), False
     code = _SEPARATORS.sub("-", _LABEL.sub("", delivered).strip()).upper().strip("-")
-    if _CODE.fullmatch(code) and any(letter.isalpha() for letter in code[:-1]):
-        return code, True
-    if uitdager is not None and _CODE.fullmatch(code):
-        return f"{uitdager}-{code.zfill(3)}", True
-    # A number that only one uitdager can read would join conversations of strangers.
-    parts = (
-        (uitdager, normalise(delivered)) if uitdager else ("", day, profile, normalise(delivered))
-    )
-    return "G" + keyed_id(key, "conversation", *parts, length=10), uitdager is not None
+    plain = bool(_CODE.fullmatch(code))
+    if plain and any(letter.isalpha() for letter in code[:-1]):
+        record.conversation_id, record.numbered = code, True
+    elif plain and uitdager is not None:
+        record.conversation_id = f"{uitdager}-{code.zfill(_WIDTH)}"
+        record.numbered = record.bare = True
+    else:
+        # Without an uitdager a bare number would join conversations of strangers: the date and
+        # the profile tell them apart.
+        day = values.date.isoformat() if values.date is not None else ""
+        profile = normalise("|".join(as_text(sitting.value(name)) for name in _PROFILE))
+        parts = (uitdager or "", day, profile, normalise(delivered))
+        record.conversation_id = "G" + keyed_id(reading.key, "conversation", *parts, length=10)
+        record.numbered = bool(delivered)
+    known = uitdager is not None and (values.date is not None or bool(delivered))
+    record.certain = known or record.conversation_id == code
+    return record
 
 
 def _uitdager_of(sitting: Sitting, reading: Reading) -> str | None:
     """The code that the fields of a conversation give."""
-    for name in ("uitdager", "conversation"):
-        text = as_text(sitting.value(name))
-        code = find_code(text)
-        if code is None and name == "uitdager":
-            code = parse_uitdager(text) or find_name(text, reading.names)
-        if code is not None:
-            return code
-    return None
+    own = as_text(sitting.value("uitdager"))
+    number = as_text(sitting.value("conversation"))
+    return parse_uitdager(own) or find_name(own, reading.names) or find_code(number)
 
 
 def _uitdager_of_file(draft: Draft, sittings: Sequence[Sitting], reading: Reading) -> str | None:
     """The one uitdager of a file: by its numbers, its titles, or the name of the file."""
     file_name = re.sub(r"[_\W]+", " ", reading.file_name)
-    for codes in (
-        {_uitdager_of(sitting, reading) for sitting in sittings} - {None},
-        {find_code(hint) for hint in draft.hints} - {None},
-        {find_name(hint, reading.names) for hint in draft.hints} - {None},
-        {find_code(file_name) or find_name(file_name, reading.names)} - {None},
-    ):
-        if len(codes) == 1:
-            return codes.pop()
-    return None
+    return (
+        _only(_uitdager_of(sitting, reading) for sitting in sittings)
+        or _only(find_code(hint) for hint in draft.hints)
+        or _only(find_name(hint, reading.names) for hint in draft.hints)
+        or find_code(file_name)
+        or find_name(file_name, reading.names)
+    )
 
 
-def find_code(text: str) -> str | None:
-    """U07 in "u7-003" or "Verslag U07"; null where there is none."""
-    found = _UITDAGER.search(text)
-    return f"U{int(found.group(1)):02d}" if found else None
-
-
-def find_name(text: str, names: Mapping[str, str]) -> str | None:
-    """The code of the one name of the registry whose words all stand in the text."""
-    words = set(fold(text).split())
-    found = {
-        code
-        for name, code in names.items()
-        if len(fold(name).split()) > 1 and set(fold(name).split()) <= words
-    }
+def _only(codes: Iterable[str | None]) -> str | None:
+    found = {code for code in codes if code is not None}
     return found.pop() if len(found) == 1 else None

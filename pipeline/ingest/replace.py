@@ -76,7 +76,33 @@ def _tell_apart(filed: Sequence[FiledRecord]) -> list[FiledRecord]:
         owned = record.uitdager_id is not None and len(owners[record.conversation_id]) > 1
         if owned and not record.conversation_id.startswith(f"{record.uitdager_id}-"):
             record.conversation_id = f"{record.uitdager_id}-{record.conversation_id}"
+    by_number: dict[str, list[FiledRecord]] = {}
+    for one in filed:
+        if one.record.bare:
+            by_number.setdefault(one.record.conversation_id, []).append(one)
+    for same in by_number.values():
+        _tell_apart_by_date(same)
     return list(filed)
+
+
+def _tell_apart_by_date(same: Sequence[FiledRecord]) -> None:
+    """Who counts from 1 in each file speaks of another conversation on another day.
+
+    The number stays with the day that came first; a delivery that shares a note with it only
+    corrects the date.
+    """
+    dated = [one for one in same if one.record.values.date is not None]
+    dated.sort(key=lambda one: (one.file.first_seen, one.record.values.date, one.file.sha256))
+    for one in dated[1:]:
+        first, record = dated[0].record, one.record
+        texts = {normalise(note.text) for note in first.notes}
+        shares = any(normalise(note.text) in texts for note in record.notes)
+        if (
+            record.values.date is not None
+            and record.values.date != first.values.date
+            and not shares
+        ):
+            record.conversation_id += record.values.date.strftime("-%Y%m%d")
 
 
 def _keep(deliveries: Sequence[FiledRecord], kept: Kept, key: str) -> None:
@@ -99,7 +125,7 @@ def _keep(deliveries: Sequence[FiledRecord], kept: Kept, key: str) -> None:
                 kept.n_replaced += 1
                 kept.problems.append((one.file.file_id, Problem(note.place, _REPLACED)))
         if adds_up:
-            _complete(newest.record, one.record)
+            newest.record.values.complete(one.record.values)
     kept.notes.extend(notes.values())
 
 
@@ -126,11 +152,3 @@ def _add_source(known: KeptNote, note: DraftNote, source: tuple[str, str]) -> No
         known.sources.append(source)
     known.category = known.category or note.category
     known.valence = known.valence or note.valence
-
-
-def _complete(record: Record, other: Record) -> None:
-    for name, value in other.values.items():
-        if record.values.get(name) is None:
-            record.values[name] = value
-    for attribute, counts in other.profiles.items():
-        record.profiles.setdefault(attribute, counts)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.settings import IngestOptions
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_TEXT = {".csv": "delimited", ".tsv": "delimited", ".txt": "plain", ".md": "plain", ".eml": "plain"}
+_TEXT = {".csv": "delimited", ".tsv": "delimited", ".txt": "plain", ".md": "plain"}
 _ZIPPED = {".xlsx", ".xlsm", ".docx", ".ods"}
 _READABLE = "Lever een .xlsx, .xls, .ods, .csv, .docx of .txt."
 _REMEDIES = {
@@ -21,6 +21,7 @@ _REMEDIES = {
     ".pdf": "een pdf wordt niet gelezen. Lever het Word- of Excel-bestand waaruit hij gemaakt is.",
     ".xlsb": "dit soort Excel-bestand wordt niet gelezen. Bewaar het als .xlsx.",
     ".zip": "een ingepakte map wordt niet gelezen. Pak hem uit en lever de bestanden zelf.",
+    ".eml": "een bewaarde mail wordt niet gelezen. Plak de tekst in een .txt-bestand.",
     ".msg": "een bewaarde mail wordt niet gelezen. Plak de tekst in een .txt-bestand.",
     ".pages": "dit soort bestand wordt niet gelezen. Bewaar het als .docx.",
     ".numbers": "dit soort bestand wordt niet gelezen. Bewaar het als .xlsx.",

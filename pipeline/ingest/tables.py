@@ -17,12 +17,14 @@ from pipeline.ingest.draft import (
 from pipeline.ingest.fields import parse_category, parse_valence
 from pipeline.ingest.headers import fold
 from pipeline.ingest.layout import Column, Layout, column_letter, find_layout, holds_notes
+from pipeline.ingest.uitdagers import find_name
 
 _PERSONAL_VALUE = re.compile(
     r"\S+@\S+\.\w+|(?:\+|00)?\b(?:32|0)[\s./-]?(?:\d[\s./-]?){7,9}\b|\bBE\d\d[\s-]?(?:\d{4}[\s-]?){3}"
     r"|\b\d{2}[.\s-]?\d{2}[.\s-]?\d{2}[\s-]\d{3}[.\s-]?\d{2}\b"
 )
-_LONGEST_NAME = 40
+_LONGEST_SECTION = 6
+_LONGEST_ATTRIBUTE = 60
 NO_NOTES = (
     "geen kolom met notities gevonden. Zet boven de notities een kop als Notitie, of gebruik de "
     "koppen Belevingen, Frustraties, Suggesties en Acties."
@@ -63,6 +65,7 @@ class _Rows:
         self.layout = layout.columns
         self.columns = [self._settle(column) for column in layout.columns]
         self.section: Column | None = None
+        self.attribute_names = {c.index: self._attribute_name(c) for c in layout.columns}
 
     def _settle(self, column: Column) -> Column:
         """A plain "nr" is a conversation only in a form or where its values repeat."""
@@ -73,6 +76,13 @@ class _Rows:
         if not known and (self.has_boxes or len(set(cells)) < len(cells)):
             return Column(column.index, column.heading, type(column.match)("conversation"))
         return Column(column.index, column.heading, type(column.match)("ignored"))
+
+    def _attribute_name(self, column: Column) -> str:
+        """The heading itself, unless it names someone of the registry."""
+        named = find_name(column.heading, self.draft.names) is not None
+        long = len(column.heading) > _LONGEST_ATTRIBUTE
+        heading = "" if named or _PERSONAL_VALUE.search(column.heading) else column.heading
+        return heading[:_LONGEST_ATTRIBUTE] if heading or long else _letter_name(column)
 
     def _cells(self, column: Column) -> list[str]:
         rows = self.rows[self.header_row + 1 :]
@@ -119,9 +129,7 @@ class _Rows:
     def _read_row(self, number: int, row: Sequence[object]) -> None:
         place = self.grid.place(number)
         filled = [cell for cell in row if not is_blank(cell)]
-        section = self.draft.headers.match(filled[0]) if len(filled) == 1 else None
-        if section is not None and section.field == "box" and not self.has_boxes:
-            self.section = Column(-1, as_text(filled[0]), section)
+        if len(filled) == 1 and self._is_section(filled[0]):
             return
         sitting = self._sitting(row, place)
         given = DraftNote("", place, *self._labels(row, place), self._attributes(row))
@@ -133,15 +141,24 @@ class _Rows:
             reason = "geen tekst in deze rij. Vul de notitie in of verwijder de rij."
             self.draft.reject(place, reason, 1)
 
+    def _is_section(self, cell: object) -> bool:
+        """A row with only the title of a box opens that box for the rows below it."""
+        text = as_text(cell)
+        match = self.draft.headers.match(text)
+        titled = match is not None and match.field == "box" and match.exact
+        if not titled or len(self.notes) != 1 or len(fold(text)) < _LONGEST_SECTION:
+            return False
+        self.section = Column(-1, text, match)
+        return True
+
     def _add_cell(self, sitting: Sitting, text: str, column: Column, given: DraftNote) -> int:
         if not text:
             return 0
         place = given.place
         if len(self.notes) > 1:
-            name = column.heading[:_LONGEST_NAME] or column_letter(column.index)
-            place = f"{place}, kolom {name}"
-        box = column.match if column.match is not None and column.match.field == "box" else None
-        box = box or (self.section.match if self.section is not None else None)
+            place = f"{place}, kolom {self._shown(column)}"
+        own = column.match if column.match is not None and column.match.field == "box" else None
+        box = self.section.match if self.section is not None else own
         category = given.category or (box.category if box else None)
         valence = given.valence or (box.valence if box else None)
         note = DraftNote("", place, category, valence, given.attributes)
@@ -156,14 +173,15 @@ class _Rows:
                 parsed = parse(as_text(row[column.index]))
                 labels[field] = parsed.value
                 if parsed.problem:
-                    self.draft.reject(
-                        f"{place}, kolom {column.heading[:_LONGEST_NAME]}", parsed.problem
-                    )
+                    self.draft.reject(f"{place}, kolom {self._shown(column)}", parsed.problem)
         return labels["category"], labels["valence"]
+
+    def _shown(self, column: Column) -> str:
+        return self.draft.shown(column.heading, column_letter(column.index))
 
     def _attributes(self, row: Sequence[object]) -> tuple[tuple[str, str], ...]:
         return tuple(
-            (column.heading or f"kolom {column_letter(column.index)}", as_text(row[column.index]))
+            (self.attribute_names[column.index], as_text(row[column.index]))
             for column in self.columns
             if column.match is None and column.index < len(row) and not is_blank(row[column.index])
         )
@@ -174,13 +192,16 @@ class _Rows:
         for column in self.columns:
             field = column.match.field if column.match is not None else ""
             if field in CONVERSATION_FIELDS and column.index < len(row):
-                where = f"{place}, kolom {column.heading[:_LONGEST_NAME]}"
-                own.give(field, row[column.index], where)
+                own.give(field, row[column.index], f"{place}, kolom {self._shown(column)}")
         if self.current is not None and continues(own, self.current):
             return self.current
         self.draft.sittings.append(own)
         self.current = own
         return own
+
+
+def _letter_name(column: Column) -> str:
+    return f"kolom {column_letter(column.index)}"
 
 
 def continues(own: Sitting, current: Sitting) -> bool:
@@ -248,5 +269,10 @@ def _read_form(
         elif field == "conversation_weak":
             sitting.give("conversation", cell, place)
         elif box is not None and box.match is not None and not is_blank(cell):
-            given = DraftNote("", f"{place}, {box.heading}", box.match.category, box.match.valence)
+            given = DraftNote(
+                "",
+                f"{place}, vak {draft.shown(box.heading, 'zonder titel')}",
+                box.match.category,
+                box.match.valence,
+            )
             draft.add_notes(sitting, as_text(cell), given)

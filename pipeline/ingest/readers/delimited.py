@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from pipeline.errors import DeliveryError
 from pipeline.ingest.content import Content, Grid
 from pipeline.ingest.readers.decode import decode
 from pipeline.settings import IngestOptions
@@ -15,7 +16,11 @@ _MOST_LINES_A_CELL = 60
 
 
 def read_delimited(path: Path, options: IngestOptions) -> Content:
-    """One grid; its rows carry the number of the line on which they start."""
+    """One grid; its rows carry the number of the line on which they start.
+
+    Raises:
+        DeliveryError: when there are more rows or columns than are read.
+    """
     lines = decode(path.read_bytes()).split("\n")
     if lines and lines[0].casefold().startswith("sep=") and len(lines[0]) > len("sep="):
         delimiter = lines[0][len("sep=")]
@@ -25,12 +30,17 @@ def read_delimited(path: Path, options: IngestOptions) -> Content:
     rows: list[tuple[object, ...]] = []
     numbers: list[int] = []
     at = 0
-    while at < len(lines) and len(rows) <= options.max_rows:
+    while at < len(lines):
         cells, used = _read_record(lines, at, delimiter)
         if any(cells):
             rows.append(tuple(cells))
             numbers.append(at + 1)
         at += used
+        if len(rows) > options.max_rows or len(cells) > options.max_columns:
+            raise DeliveryError(
+                f"regel {at}: meer dan {options.max_rows} rijen of {options.max_columns} kolommen. "
+                "Splits het bestand."
+            )
     grid = Grid("", tuple(rows), row_word="regel", joiner=delimiter, numbers=tuple(numbers))
     return Content((grid,) if rows else ())
 
@@ -74,8 +84,7 @@ def _cells_of_line(line: str, delimiter: str) -> list[str]:
         rows = list(csv.reader([line], delimiter=delimiter, strict=True))
         return _mend_formulas(rows[0] if rows else [], delimiter)
     except csv.Error:
-        cells = list(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE))
-        return [_unquote(cell) for cell in cells[0]] if cells else []
+        return [_unquote(cell) for cell in _mend_formulas(line.split(delimiter), delimiter)]
 
 
 def _unquote(cell: str) -> str:

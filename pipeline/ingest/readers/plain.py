@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pipeline.errors import DeliveryError
 from pipeline.ingest.content import Content, Line, Style
 from pipeline.ingest.readers.decode import decode
 from pipeline.settings import IngestOptions
@@ -16,8 +17,14 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—·▪◦‣o→✓]\s+|[•▪◦‣·
 
 
 def read_plain(path: Path, options: IngestOptions) -> Content:
-    """All lines in order. A line that is too long for a note is left for the records to refuse."""
-    lines = decode(path.read_bytes()).split("\n")[: options.max_rows * 4]
+    """All lines in order. A line that is too long for a note is left for the records to refuse.
+
+    Raises:
+        DeliveryError: when there are more lines than are read.
+    """
+    lines = decode(path.read_bytes()).split("\n")
+    if len(lines) > options.max_rows:
+        raise DeliveryError(f"meer dan {options.max_rows} regels. Splits het bestand.")
     return Content(tuple(read_line(text, f"regel {n}") for n, text in enumerate(lines, start=1)))
 
 

@@ -8,6 +8,7 @@ from pipeline.errors import DeliveryError
 from pipeline.ingest.content import Content, Grid, Problem
 from pipeline.settings import IngestOptions
 
+_PANIC = "PanicException"  # how the Rust reader ends when a file breaks its own assumptions
 _DAMAGED = "dit werkboek is beschadigd. Open het in Excel en bewaar het opnieuw als .xlsx."
 
 
@@ -17,7 +18,7 @@ def read_spreadsheet(path: Path, options: IngestOptions) -> Content:
     Raises:
         DeliveryError: when the workbook cannot be opened at all.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 - heavy
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     grids: list[Grid] = []
     problems: list[Problem] = []
@@ -28,22 +29,34 @@ def read_spreadsheet(path: Path, options: IngestOptions) -> Content:
                 shown = f"blad {number}" if len(workbook.sheet_names) > 1 else ""
                 try:
                     sheet = workbook.get_sheet_by_name(name)
+                    if (
+                        sheet.total_height > options.max_rows
+                        or sheet.total_width > options.max_columns
+                    ):
+                        problems.append(Problem(shown or "blad 1", _too_large(options)))
+                        continue
                     grid = _read_sheet(sheet, f"blad {name}")
                 except (CalamineError, ValueError, OverflowError):
                     problems.append(Problem(shown or "blad 1", _DAMAGED))
                     continue
-                if len(grid.rows) > options.max_rows:
-                    reason = f"meer dan {options.max_rows} rijen. Splits het bestand."
-                    problems.append(Problem(shown or "blad 1", reason))
-                else:
-                    grids.append(grid)
+                grids.append(grid)
     except PasswordError:
         raise DeliveryError(
             "het werkboek is met een wachtwoord beveiligd. Haal het wachtwoord weg en lever het opnieuw."
         ) from None
     except (CalamineError, OSError, ValueError, OverflowError):
         raise DeliveryError(_DAMAGED) from None
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise DeliveryError(_DAMAGED) from None
     return Content(tuple(grids), tuple(problems))
+
+
+def _too_large(options: IngestOptions) -> str:
+    return (
+        f"meer dan {options.max_rows} rijen of {options.max_columns} kolommen. Splits het bestand."
+    )
 
 
 def _read_sheet(sheet: object, name: str) -> Grid:

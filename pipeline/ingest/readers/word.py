@@ -24,9 +24,9 @@ def read_word(path: Path, options: IngestOptions) -> Content:
     Raises:
         DeliveryError: when the document cannot be opened.
     """
-    import docx  # noqa: PLC0415 - heavy
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415 - heavy
-    from lxml.etree import LxmlError  # noqa: PLC0415 - heavy
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
 
     try:
         document = docx.Document(str(path))
@@ -42,8 +42,8 @@ def read_word(path: Path, options: IngestOptions) -> Content:
 def _blocks(document: Any, most: int) -> Iterator[Grid | Line]:  # python-docx ships no types
     paragraphs = tables = 0
     for block in document.iter_inner_content():
-        if paragraphs + tables > most * 4:
-            return
+        if paragraphs + tables > most:
+            raise DeliveryError(f"meer dan {most} alinea's. Splits het document.")
         if hasattr(block, "rows"):
             tables += 1
             yield _grid(block, f"tabel {tables}")

@@ -1,0 +1,24 @@
+"""Which uitdager a text names: by code, or by a name of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.ingest.fields import parse_uitdager
+from pipeline.ingest.headers import fold
+
+
+def find_code(text: str) -> str | None:
+    """U07 in "u7-003" or "Verslag U07"; null where there is none. A bare number is no code."""
+    return None if fold(text).replace(" ", "").isdigit() else parse_uitdager(text)
+
+
+def find_name(text: str, names: Mapping[str, str]) -> str | None:
+    """The code of the one name of the registry whose words all stand in the text."""
+    words = set(fold(text).split())
+    found = {
+        code
+        for name, code in names.items()
+        if len(fold(name).split()) > 1 and set(fold(name).split()) <= words
+    }
+    return found.pop() if len(found) == 1 else None
