@@ -26,13 +26,14 @@ _OPEN_DOWN = re.compile(
 )
 _RANGE = re.compile(r"(?:tussen(?: de)? )?(\d+)\s*(?:-|tot(?: en met)?|t/m|a|en|/)\s*(\d+)")
 _NEAR = re.compile(
-    r"(begin|midden|half|eind|rond|ongeveer|circa|ca|\+-|\+/-|±)?\.?\s*(?:van )?(?:de |in de )?(\d+)(?:\.0+)?"
+    r"(begin|midden|half|eind|rond|ongeveer|circa|ca|\+-|\+/-|±)?\.?\s*(?:van )?(?:de |in de )?"
+    r"(\d+)(?:\.0+)?"
 )
 _WITHIN_DECADE = {"begin": 2, "midden": 5, "half": 5, "eind": 8}
 
 
 def age_group(text: str) -> str | None:
-    """The group of a folded text ("42 jaar", "40-49", "65 plus", "veertiger"); null when unclear."""
+    """The group of a folded text ("42 jaar", "40-49", "65 plus"); null when unclear."""
     if text in AGE_GROUPS:
         return text
     listed = tables()["ages"].get(text)

@@ -1,4 +1,4 @@
-"""The date of a conversation, in the ways in which people and programs write it; day before month."""
+"""The date of a conversation as people and programs write it; the day before the month."""
 
 from __future__ import annotations
 
@@ -29,17 +29,18 @@ _MONTHS = {
 }
 _MONTH_OF = {word: number for number, names in _MONTHS.items() for word in names.split()}
 _NOISE = re.compile(
-    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|woe|do|don|vr|vrij|za|zat|zo|zon|din|maa(?=\s*\d)"
-    r"|op|de|den|dd|datum|ca|rond|omstreeks|gesprek|van|in|'s|s|voormiddag|namiddag|ochtend|morgen|middag|avonds?|'s|om)\b\.?"
+    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|din|wo|woe|do|don|vr"
+    r"|vrij|za|zat|zo|zon|op|de|den|dd|datum|ca|rond|omstreeks|gesprek|van|in|om"
+    r"|voormiddag|namiddag|ochtend|(?:s)?(?:morgen|middag|avond)s?)\b\.?"
 )
 _TIME = re.compile(
-    r"[t\s,]+(?:om\s+|rond\s+)?\d{1,2}\s*(?:[:.h]\s*\d{2}(?::\d{2}(?:\.\d+)?)?|\s*u(?:ur)?(?:\s*\d{2})?)\s*"
+    r"[t\s,]+\d{1,2}\s*(?:[:.h]\s*\d{2}(?::\d{2}(?:\.\d+)?)?|\s*u(?:ur)?(?:\s*\d{2})?)\s*"
     r"(?:u(?:ur)?)?\s*(?:z|[+-]\d{2}:?\d{2})?$"
 )
 _ISO = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*'?(\d{4}|\d{2}))?")
 _WORDED = re.compile(
-    r"(\d{1,2})\s*(?:e|ste|de|er)?[\s\-./]*([a-z]+)\.?[\s\-./,]*(?:'?(\d{4}|\d{2}))?"
+    r"(\d{1,2})(?:(?:ste|de|e)\b)?[\s\-./]*([a-z]+)\.?[\s\-./,]*(?:'?(\d{4}|\d{2}))?"
 )
 _COMPACT = re.compile(r"(\d{2})(\d{2})(20\d{2}|19\d{2})")
 _COMPACT_ISO = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
@@ -78,8 +79,9 @@ def _from_serial(text: str, start: dt.date, end: dt.date) -> Parsed[dt.date]:
 
 def _from_text(text: str, start: dt.date, end: dt.date) -> Parsed[dt.date]:
     folded = re.sub(r"\([^)]*\)", " ", fold(text))
-    folded = _TIME.sub("", folded.strip())
+    folded = re.sub(r"(?<!\w)'s(?=\s)", " ", folded)
     folded = re.sub(r"\s+", " ", _NOISE.sub(" ", folded)).strip(" ,;:.")
+    folded = _TIME.sub("", folded).strip(" ,;:.")
     for pattern, order in (
         (_COMPACT_ISO, (3, 2, 1)),
         (_COMPACT, (1, 2, 3)),
@@ -98,11 +100,13 @@ def _from_parts(
     day: str, month: str, year: str | None, start: dt.date, end: dt.date
 ) -> Parsed[dt.date]:
     number = int(month) if month.isdigit() else _MONTH_OF.get(month)
-    shown = f"{day} {month} {year or ''}".strip() if number is not None else ""
+    parts = [part for part in (day, month, year) if part]
+    shown = ("/" if month.isdigit() else " ").join(parts)
     if number is None:
         return Parsed(None, _expected("", start))
     if year is not None:
-        found = _day(int(day), number, int(year) + (2000 if len(year) == 2 else 0))  # noqa: PLR2004 - '09
+        century = 2000 if len(year) == len("09") else 0
+        found = _day(int(day), number, int(year) + century)
         return _inside(found, start, end) if found else Parsed(None, _impossible(shown, start))
     possible = [_day(int(day), number, candidate) for candidate in range(start.year, end.year + 1)]
     days = [found for found in possible if found is not None]

@@ -32,12 +32,17 @@ __all__ = [
 
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.):/-]\s*(?=[a-z])")
 _UITDAGER = re.compile(
-    r"(?<![a-z0-9])(?:uitdag(?:er|ster)|uitd|u)\W{0,3}(?:nr|code|nummer)?[\W_]{0,3}0*(\d{1,3})(?![0-9])(?!\s*[:u])"
+    r"(?<![a-z0-9])(?:uitdag(?:er|ster)|uitd|u)\W{0,3}(?:nr|code|nummer)?[\W_]{0,3}"
+    r"0*(\d{1,3})(?![0-9])(?!\s*[:u])"
 )
 _NUMBER = re.compile(
-    r"(?:ca|circa|ongeveer|een stuk of|\+/-|±|met|totaal)?\.?:?\s*(\d{1,6})(?:[.,]0+)?\s*(?:x|p|pers\w*\.?|deelnemers?|mensen|man|bewoners|inwoners|genkenaren|aanwezigen)?"
+    r"(?:ca|circa|ongeveer|een stuk of|\+/-|±|met|totaal)?\.?:?\s*(\d{1,6})(?:[.,]0+)?\s*"
+    r"(?:x|p|pers\w*\.?|deelnemers?|mensen|man|bewoners|inwoners|genkenaren|aanwezigen)?"
 )
-_NUMBER_WORDS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+_NUMBER_WORDS = [
+    *("een", "twee", "drie", "vier", "vijf", "zes"),
+    *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
+]
 _MOST_PARTICIPANTS = 500
 _NEAR = 0.8
 _SHORTEST_PREFIX = 4
@@ -45,7 +50,7 @@ _LONGEST_TECHNIQUE = 40
 
 
 def parse_category(value: object) -> Parsed[str]:
-    """The soort that a form gives. A word that could mean two things gives a problem, not a guess."""
+    """The soort that a form gives. A word that could mean two things gives a problem."""
     return _word(
         "category", value, "soort niet herkend; schrijf beleving, frustratie, suggestie of actie"
     )
@@ -117,7 +122,7 @@ def parse_uitdager(value: object) -> str | None:
 
 
 def parse_technique(value: object) -> str | None:
-    """How the conversation was held; an unknown technique only when all its words are plain ones."""
+    """How the conversation was held; an unknown technique only when its words are plain ones."""
     text = bare(clean(value))
     if is_empty(text):
         return None

@@ -26,6 +26,7 @@ _FILLER = {
     "omgeving",
 }
 _NEAR = 0.84  # two wrong letters in a name of twelve, one in a name of six
+_TIE = 0.03
 _SHORTEST_FUZZY = 5
 _UNKNOWN = (
     "wijk niet herkend; schrijf ze zoals in de lijst, of voeg ze toe in genks.toml "
@@ -72,7 +73,7 @@ def _plain(text: str) -> str:
 
 
 def _named_inside(wanted: str, names: Mapping[str, str]) -> list[str]:
-    """The names that stand in the text as whole words, longest first; what a name covers is used up."""
+    """The names that stand in the text as whole words; a longer name uses up what it covers."""
     rest, found = f" {wanted} ", []
     for name in sorted(names, key=lambda name: (-len(name), name)):
         if name and f" {name} " in rest:
@@ -90,5 +91,6 @@ def _nearest(wanted: str, joined: Mapping[str, str]) -> str | None:
     places = list(dict.fromkeys(joined[name] for name in near))
     if len(places) > 1:
         first, second = (difflib.SequenceMatcher(None, wanted, name).ratio() for name in near[:2])
-        return places[0] if joined[near[0]] == joined[near[1]] or first - second > 0.03 else None  # noqa: PLR2004 - a tie
+        same = joined[near[0]] == joined[near[1]]
+        return places[0] if same or first - second > _TIE else None
     return places[0] if places else None

@@ -1,4 +1,4 @@
-"""What a parser of one cell gives, and the words of resources/values.toml that all of them share."""
+"""What a parser of one cell gives, and the words of resources/values.toml that all share."""
 
 from __future__ import annotations
 

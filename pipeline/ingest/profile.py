@@ -31,13 +31,14 @@ _COUNT_AFTER = re.compile(
 _COUNT_BEFORE = re.compile(
     r"(\d+)\s*(?:x|\*|maal|keer)\s*(.+)|(\d+)\s+(?:personen|mensen|pers\.?)\s+(?:van\s+)?(.+)"
 )
-_COUNT_WORD = re.compile(r"(\d+)\s*(?!j|jr|jaar|tot|plus|en|of|min|a|t)([a-z].*)")
+_COUNT_WORD = re.compile(r"(\d+)\s*(?!(?:j|jr|jaar|tot|plus|en|of|min|a|t)\b)([a-z].*)")
 _GENDER_PAIRS = re.compile(r"\(?([a-z]+)\s*[:=(]?\s*(\d+)\)?")
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|\n]|\s\+\s|\+(?=\s*\d+\s*[a-z])|&|\s/\s|\ben\b|\bplus\b(?=\s*\d+\s*x)|\bof\b)\s*"
 )
 _YEARS = re.compile(
-    r"(?:al |ca\.? |circa |ongeveer |rond |\+/- |± )?(\d{1,3}(?:[.,]\d+)?)\s*(?:j|jr|jaar|jaren)?\.?(?: lang)?"
+    r"(?:al |ca\.? |circa |ongeveer |rond |\+/- |± )?(\d{1,3}(?:[.,]\d+)?)\s*"
+    r"(?:j|jr|jaar|jaren)?\.?(?: lang)?"
 )
 _YEAR_RANGE = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})(?: jaar)?")
 _SINCE = re.compile(r"(?:sinds|vanaf|van)\s*((?:19|20)\d{2})")
@@ -106,7 +107,7 @@ def parse_profile(attribute: str, value: object, participants: int | None) -> Pa
 
 
 def _mixed(attribute: str, text: str, participants: int | None) -> ParsedProfile:
-    """ "man en vrouw" of two people is one of each; of more it is a mixed table."""
+    """One of each where two people are "man en vrouw"; more people are a mixed table."""
     pair = 2
     if (
         attribute == "gender"
@@ -118,18 +119,18 @@ def _mixed(attribute: str, text: str, participants: int | None) -> ParsedProfile
 
 
 def _without_everyone(text: str) -> str:
-    """ "alleen vrouwen" is "vrouwen"; "gemengd: 2 Turks, 1 Pools" is what follows."""
+    """The text without "alleen" and the like, and without a "gemengd:" before the counts."""
     kept = [word for word in text.split() if word not in words("everyone")]
     return re.sub(r"^gemengd\w*\s*[:(,-]\s*", "", " ".join(kept)) or text
 
 
 def _parts(attribute: str, text: str) -> Iterator[_Part]:
     if attribute == "gender":
-        text = re.sub(r"(?<=[a-z])\s*[-/]?\s*(?=\d+\s*x?\s*[a-z])", ", ", text)
         if re.fullmatch(rf"(?:{_GENDER_PAIRS.pattern}[\s,;/&+-]*)+", text):
             for pair in _GENDER_PAIRS.finditer(text):
                 yield _Part(pair.group(1), int(pair.group(2)))
             return
+        text = re.sub(r"(?<=[a-z])\s*[-/]?\s*(?=\d+\s*x?\s*[a-z])", ", ", text)
         text = re.sub(r"(?<=[a-z])\s*/\s*(?=[a-z])", ", ", text)
     text = re.sub(r"\)\s*(?=[\w<>])", "), ", text)
     text = re.sub(r"(?<=[^\s,;+&])\s+(?=\d+\s*x\s)", ", ", text)
@@ -150,11 +151,11 @@ def _is_whole(attribute: str, text: str) -> bool:
 
 
 def _pieces(attribute: str, part: _Part) -> Iterator[_Part]:
-    """ "BSO/TSO" is two values; "huisman/-vrouw" is one, and an age range never splits."""
-    if "/" in part.text and attribute in {"origin", "education", "work"}:
-        if part.text not in synonyms(attribute) and part.persons is None:
-            yield from (_Part(piece.strip()) for piece in part.text.split("/") if piece.strip())
-            return
+    """Both values of "BSO/TSO"; "huisman/-vrouw" is one, and an age range never splits."""
+    splits = "/" in part.text and attribute in {"origin", "education", "work"}
+    if splits and part.persons is None and part.text not in synonyms(attribute):
+        yield from (_Part(piece.strip()) for piece in part.text.split("/") if piece.strip())
+        return
     yield part
 
 
@@ -193,7 +194,7 @@ def _value(attribute: str, text: str) -> str | None:
 
 
 def _origin(text: str, known: Mapping[str, str]) -> str | None:
-    """ "Belgisch-Turks" and "Belg van Turkse afkomst" are Turks; two others together are andere."""
+    """Turks for "Belgisch-Turks" and "Belg van Turkse afkomst"; andere for two other origins."""
     filler = tables()["origin"]["origin_filler"].split()
     found = [known.get(word) for word in re.findall(r"\w+", text) if word not in filler]
     if not found or None in found:
@@ -250,7 +251,10 @@ def _count(
     if not counted and participants is not None and total > participants:
         return _too_many_values(attribute, values, participants)
     if participants is not None and total > participants:
-        problem = f"{_DUTCH[attribute]} telt {total} personen bij {participants} deelnemers; kijk de aantallen na"
+        problem = (
+            f"{_DUTCH[attribute]} telt {total} personen bij {participants} deelnemers; "
+            "kijk de aantallen na"
+        )
     seats = participants if participants is not None or not counted or problem else total
     everyone = len(counts) == 1 and problem is None and (seats is None or total >= seats)
     return ParsedProfile(counts, next(iter(counts)) if everyone else None, seats, problem)
@@ -271,5 +275,8 @@ def _too_many_values(attribute: str, values: list[str], participants: int) -> Pa
         elsewhere = [value for value in values if value != "Belgisch"]
         value = elsewhere[0] if len(elsewhere) == 1 else "andere"
         return ParsedProfile({value: 1}, value, participants)
-    problem = f"{_DUTCH[attribute]} heeft {len(values)} waarden bij {participants} deelnemers; schrijf er aantallen bij"
+    problem = (
+        f"{_DUTCH[attribute]} heeft {len(values)} waarden bij {participants} deelnemers; "
+        "schrijf er aantallen bij"
+    )
     return ParsedProfile(participants=participants, problem=problem)

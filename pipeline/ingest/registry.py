@@ -26,7 +26,7 @@ from pipeline.schema import PROFILE_ATTRIBUTES, Reference, Uitdagers
 from pipeline.settings import IngestOptions
 
 _HEADERS = {
-    "uitdager_id": "code uitdager nr nummer uitdagerscode uitdagernummer id codeuitdager uitdagernr",
+    "uitdager_id": "code uitdager nr nummer uitdagerscode uitdagernummer id codeuitdager",
     "name": "naam volledigenaam naamuitdager naamenvoornaam voornaamennaam familienaam achternaam",
     "first_name": "voornaam",
     "education": "opleiding diploma opleidingsniveau scholing",
@@ -131,9 +131,9 @@ def _characteristics(
     record: dict[str, str | None] = {"uitdager_id": uitdager_id}
     for column in columns[1:]:
         text = row.cells.get(column, "")
-        if is_empty(text) and fold(text) != "geen":
-            record[column] = None
-        elif any(fold(name) in fold(text) for name in names):
+        if (is_empty(text) and fold(text) != "geen") or any(
+            fold(name) in fold(text) for name in names
+        ):
             record[column] = None
         else:
             record[column] = _value(column, text) or text
@@ -193,7 +193,7 @@ def _share(path: Path, row: _Row) -> float:
         number = -1.0
     if not 0 <= number <= 100:  # noqa: PLR2004 - per cent
         raise DeliveryError(
-            f"{path.name}, {row.place}: het aandeel is geen getal van 0 tot 1 (of van 0 tot 100 %); "
+            f"{path.name}, {row.place}: het aandeel is geen getal van 0 tot 1 of van 0 tot 100 %; "
             "schrijf bv. 0,15 of 15%."
         )
     return number / 100 if text.endswith("%") else number

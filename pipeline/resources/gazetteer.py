@@ -1,4 +1,4 @@
-"""Places of Genk from gazetteer.toml: neighbourhoods to match, and words that are never a person."""
+"""Places of Genk from gazetteer.toml: neighbourhoods, and words that are never a person."""
 
 from __future__ import annotations
 
