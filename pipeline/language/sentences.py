@@ -1,4 +1,4 @@
-"""Where a thought can end: sentences, lines, bullets and listed remarks of a note."""
+"""Where a thought can end: sentences, and the breaks that a writer put in a note."""
 
 from __future__ import annotations
 
@@ -8,132 +8,122 @@ from dataclasses import dataclass
 
 from pipeline.resources.words import abbreviations
 
-_LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦●○>+→]+|\(?(?:\d{1,2}|[a-zA-Z])[.)](?!\d))\s+")
-_STOP = re.compile(r"(?:[.!?…]+|;)[\"'”’»)\]]*(?=\s|$)")
-_INLINE = re.compile(r"\s+(?:[-–—/|•·]|//)\s+")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_SEMICOLON = re.compile(r";(?=\s)")
+_DASH = re.compile(r"\s+(?:[-–—/|•·]|//)\s+")
 _QUOTES = (
     re.compile(r'"[^"\n]*(?:\n[^"\n]+){0,3}"'),
     re.compile(r"[“„][^”“„]{0,1500}[”“]"),
     re.compile(r"«[^»]{0,1500}»"),
-    re.compile(r"(?<!\w)[‘][^’‘\n]{0,600}[.!?,]?’(?!\w)"),
-    re.compile(r"(?<!\w)'(?=[A-Za-zÀ-ÿ])(?!(?:[stknmr]|ne|nen)\b)(?:[^'\n]|(?<=\w)'(?=\w)){1,600}'(?!\w)"),
+    re.compile(r"‘[^‘\n]{0,600}?[.!?,]?’(?!\w)"),
+    re.compile(
+        r"(?<!\w)'(?=[A-Za-zÀ-ÿ])(?!(?:[stknmr]|ne|nen)\b)"
+        r"(?:[^'\n]|(?<=\w)'(?=\w)|(?<=\s)'(?=[stkn]\b)){1,600}'(?!\w)"
+    ),
     re.compile(r"\([^()\n]{0,300}\)"),
 )
-_MIN_LISTED_WORDS = 3
+_MIN_LISTED_WORDS = 5  # shorter between dashes or slashes is an aside, or a choice of words
+_WRAP_WIDTH = range(55, 101)  # characters; mail programs break lines at such a width
+
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A piece of a note that is not cut further; `end` is exclusive, no white space at the edges.
+    """A piece of a note that is not cut further: no white space or bullet at its edges.
 
-    `listed`: it begins a bullet, a numbered point or a remark behind a dash or slash.
-    `line`: it begins a line; `paragraph`: an empty line stands before it.
+    `own_break`: the writer broke off before it, by a line, bullet, number, or a list's dash,
+    slash or semicolon. `listed`: that break was not a plain line.
     """
 
     start: int
     end: int
+    own_break: bool = False
     listed: bool = False
-    line: bool = False
-    paragraph: bool = False
 
 
 def split_sentences(text: str) -> list[Sentence]:
-    """The sentences of a note, in order; no word is in none or in two of them."""
-    quotes = _quote_spans(text)
-    sentences: list[Sentence] = []
-    previous_end = 0
+    """The sentences of a note, in order; each word is in exactly one. None ends inside a quote."""
+    quotes = [match.span() for pattern in _QUOTES for match in pattern.finditer(text)]
+    sentences = []
     for line_start, line_end in _lines(text, quotes):
-        paragraph = text.count("\n", previous_end, line_start) > 1
         bullet = _BULLET.match(text, line_start, line_end)
-        start = bullet.end() if bullet and bullet.end() < line_end else line_start
-        for index, (piece_start, piece_end, inline) in enumerate(
-            _pieces(text, start, line_end, quotes)
-        ):
-            first = index == 0
-            sentences.append(
-                Sentence(
-                    piece_start,
-                    piece_end,
-                    listed=inline or (first and bullet is not None),
-                    line=first,
-                    paragraph=first and paragraph,
-                )
-            )
-        previous_end = line_end
+        start = bullet.end() if bullet else line_start
+        cuts = sorted({*_listed_remarks(text, (start, line_end), quotes), *_stops(text, quotes)})
+        edges = [(start, start), *(cut for cut in cuts if start < cut[0] < line_end)]
+        ends = [cut[0] for cut in edges[1:]] + [line_end]
+        for index, ((stop, begin), end) in enumerate(zip(edges, ends, strict=True)):
+            piece = _trim(text, begin, end)
+            if piece[0] < piece[1]:
+                listed = stop < begin or text[stop - 1] == ";" or (index == 0 and bool(bullet))
+                sentences.append(Sentence(*piece, own_break=index == 0 or listed, listed=listed))
     return sentences
 
 
-def _quote_spans(text: str) -> list[tuple[int, int]]:
-    return [match.span() for pattern in _QUOTES for match in pattern.finditer(text)]
-
-
-def _lines(text: str, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Lines with something in them; a line break inside a quote is no break."""
+def _lines(text: str, quotes: list[_Span]) -> Iterator[_Span]:
+    """Lines that hold something; a break inside a quote or where a line was wrapped is none."""
+    width = max(map(len, text.split("\n")))
     start = 0
     for match in re.finditer(r"\n|\Z", text):
-        if _inside(match.start(), quotes) and match.start() < len(text):
+        stop = match.start()
+        if stop < len(text) and (_inside(stop, quotes) or _is_wrapped(text, stop, width)):
             continue
-        if text[start : match.start()].strip():
-            yield _trim(text, start, match.start())
+        if text[start:stop].strip():
+            yield _trim(text, start, stop)
         start = match.end()
 
 
-def _pieces(
-    text: str, start: int, end: int, quotes: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, bool]]:
-    """Sentences of one line, with whether each stands behind a dash or slash."""
-    begin, inline = start, False
-    for stop, after, is_inline in sorted([*_stops(text, start, end, quotes), *_listed(text, start, end, quotes)]):
-        if stop <= begin:
-            continue
-        piece = _trim(text, begin, stop)
-        if piece[0] < piece[1]:
-            yield *piece, inline
-        begin, inline = after, is_inline
-    piece = _trim(text, begin, end)
-    if piece[0] < piece[1]:
-        yield *piece, inline
+def _is_wrapped(text: str, stop: int, width: int) -> bool:
+    """Whether a line ends at `stop` only because its next word did not fit any more."""
+    line = text[text.rfind("\n", 0, stop) + 1 : stop].rstrip()
+    following = text[stop + 1 :].split(maxsplit=1)
+    if width not in _WRAP_WIDTH or not line or not following or text[stop + 1] in "\n\r":
+        return False
+    if _BULLET.match(text, stop + 1):
+        return False
+    return line[-1] not in ".!?;:" and len(line) + 1 + len(following[0]) > width
 
 
-def _stops(
-    text: str, start: int, end: int, quotes: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, bool]]:
-    for match in _STOP.finditer(text, start, end):
-        stop = match.end()
-        if not _inside(stop, quotes) and not _is_abbreviation(text, start, match) and stop < end:
-            yield stop, stop, False
+def _stops(text: str, quotes: list[_Span]) -> Iterator[_Span]:
+    """Ends of sentences as (end, begin of what follows)."""
+    for match in _STOP.finditer(text):
+        if not _inside(match.end(), quotes) and not _goes_on(text, match):
+            yield match.end(), match.end()
 
 
-def _listed(
-    text: str, start: int, end: int, quotes: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, bool]]:
-    """Dashes and slashes that part remarks: each remark has a few words."""
-    marks = [m for m in _INLINE.finditer(text, start, end) if not _inside(m.start(), quotes)]
-    edges = [start, *(m.end() for m in marks), end]
-    words = [len(text[a:b].split()) for a, b in zip(edges, edges[1:], strict=False)]
-    for index, mark in enumerate(marks):
-        if min(words[index], words[index + 1]) >= _MIN_LISTED_WORDS and len(marks) > 1:
-            yield mark.start(), mark.end(), True
-
-
-def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether the full stop belongs to a word, or the sentence goes on after it."""
-    if stop.group()[0] in "!?;" :
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Whether the full stop belongs to an abbreviation, or the sentence goes on behind it."""
+    if stop.group()[0] in "!?":
         return False
     following = text[stop.end() : stop.end() + 40].lstrip()
-    if following and (following[0].islower() and stop.group().startswith(("…", ".."))):
+    if stop.group().startswith(("…", "..")) and following[:1].islower():
         return True
-    words = text[max(start, stop.start() - 20) : stop.start() + 1].split()
+    words = text[max(0, stop.start() - 20) : stop.start() + 1].split()
     last = words[-1].lower().lstrip("('\"“„‘[") if words else ""
-    initial = len(last) == len("K.") and last[0].isalpha()
-    return last in abbreviations() or initial or ("." in last[:-1] and last[0].isalpha() and len(last) <= len("d.w.z.") + 2)
+    is_initial = len(last) == len("K.") and last[0].isalpha()
+    has_inner_stop = "." in last[:-1] and last[0].isalpha() and len(last) <= len("t.e.m.ab")
+    return is_initial or has_inner_stop or last in abbreviations()
 
 
-def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+def _listed_remarks(text: str, line: _Span, quotes: list[_Span]) -> Iterator[_Span]:
+    """Dashes, slashes or semicolons that part the remarks of one line, two at least."""
+    for pattern in (_DASH, _SEMICOLON):
+        marks = [m for m in pattern.finditer(text, *line) if not _inside(m.start() + 1, quotes)]
+        begins = [line[0], *(mark.end() for mark in marks)]
+        ends = [*(mark.start() for mark in marks), line[1]]
+        n_words = [len(text[a:b].split()) for a, b in zip(begins, ends, strict=True)]
+        if len(marks) > 1:
+            for mark, before, after in zip(marks, n_words, n_words[1:], strict=False):
+                if min(before, after) >= _MIN_LISTED_WORDS:
+                    is_dash = pattern is _DASH
+                    yield (mark.start() if is_dash else mark.end()), mark.end()
+
+
+def _inside(position: int, spans: list[_Span]) -> bool:
     return any(start < position < end for start, end in spans)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def _trim(text: str, start: int, end: int) -> _Span:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
