@@ -91,7 +91,9 @@ def read_notes(path: Path, half: int | None) -> list[Note]:
         if half is not None and hashlib.sha256(text.encode()).digest()[0] % 2 != half:
             continue
         spans = [
-            (p["tekst"], p["soort"], p.get("herkomst") or "") if isinstance(p, dict) else (p, "", "")
+            (p["tekst"], p["soort"], p.get("herkomst") or "")
+            if isinstance(p, dict)
+            else (p, "", "")
             for p in row["pii"]
         ]
         notes.append((text, spans, row.get("houden", [])))
@@ -108,8 +110,7 @@ def hidden_places(text: str, book: NameBook) -> list[bool]:
 
 def _places(text: str, part: str) -> list[tuple[int, int]]:
     return [
-        (m.start(), m.end())
-        for m in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text)
+        (m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text)
     ] or [(m.start(), m.end()) for m in re.finditer(re.escape(part), text)]
 
 
@@ -129,7 +130,9 @@ def measure_gold(title: str, notes: list[Note], book: NameBook, *, show_misses: 
             places = [p for p in _places(text, part) if not all(protected[p[0] : p[1]])]
             places = places or _places(text, part)
             found = all(
-                hidden[i] or not text[i].isalnum() for start, end in places for i in range(start, end)
+                hidden[i] or not text[i].isalnum()
+                for start, end in places
+                for i in range(start, end)
             )
             keys = ["alle", *([kind] if kind else []), *([f"naam {origin}"] if origin else [])]
             recall.add(keys, found=found, example=f"{part} | {text}")
@@ -137,9 +140,8 @@ def measure_gold(title: str, notes: list[Note], book: NameBook, *, show_misses: 
                 own[start:end] = [True] * (end - start)
         for part in keep:
             ok = all(
-                any(
-                    not hidden[i] or own[i] or not text[i].isalnum() for i in range(start, end)
-                ) and not any(hidden[i] and not own[i] for i in range(start, end))
+                any(not hidden[i] or own[i] or not text[i].isalnum() for i in range(start, end))
+                and not any(hidden[i] and not own[i] for i in range(start, end))
                 for start, end in _places(text, part)
             )
             traps.add(["houden"], found=ok, example=f"{part} | {text}")
@@ -174,7 +176,12 @@ def measure_templates(book: NameBook, *, show_misses: bool) -> None:
 
 
 def _fill_one(
-    chance: random.Random, score: Score, book: NameBook, key: str, firsts: list[str], lasts: list[str]
+    chance: random.Random,
+    score: Score,
+    book: NameBook,
+    key: str,
+    firsts: list[str],
+    lasts: list[str],
 ) -> None:
     first, last = chance.choice(firsts), chance.choice(lasts)
     template = chance.choice(TEMPLATES)

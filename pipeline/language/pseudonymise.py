@@ -73,9 +73,7 @@ def pseudonymise(
     )
 
 
-def pseudonymise_text(
-    text: str, names: Collection[str] = (), keep: Collection[str] = ()
-) -> str:
+def pseudonymise_text(text: str, names: Collection[str] = (), keep: Collection[str] = ()) -> str:
     """One text alone with placeholders, persons numbered from 1."""
     cleaned, _ = _clean([text], make_book(names, keep))
     return cleaned[0]
@@ -100,7 +98,10 @@ def _clean(texts: Sequence[str], book: NameBook) -> tuple[list[str], Counter[str
         spans = {i: find_spans(cleaned[i], book) for i in sorted(pending)}
         pending = {i for i, found in spans.items() if found}
         names = [
-            cleaned[i][s.start : s.end] for i in sorted(pending) for s in spans[i] if s.kind == "naam"
+            cleaned[i][s.start : s.end]
+            for i in sorted(pending)
+            for s in spans[i]
+            if s.kind == "naam"
         ]
         persons = number_persons(names, _numbers_in(cleaned))
         for i in pending:

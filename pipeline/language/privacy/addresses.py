@@ -13,6 +13,7 @@ _NUMBER = (
     r"(?:\s?(?:bus|bte|boîte|bt\.?|b\.|verd(?:\.|ieping)?|app(?:\.|artement)?|/|-)\s?\d{1,4}[a-zA-Z]?(?!\w))?"
     r"(?!\w|[.,:]\d|\s?%|°)"
 )
+_HAS_NUMBER = re.compile(r"[\s,]\d")
 _COUNTED = re.compile(
     r"\s?(?:km|keer|x|maal|jaar|jr|maand|maanden|we?ken|dag|dagen|uur|u|uren|minuten|min|euro|eur|€|frank|man|mensen|"
     r"vrouwen|mannen|kinderen|jongeren|gezinnen|huizen|bomen|auto'?s|wagens|meter|m|procent|personen|leden|"
@@ -28,7 +29,8 @@ _ENDED = re.compile(
 )
 _PHRASED = re.compile(
     r"(?<!\w)(?:(?:weg\s(?:naar|op)|steenweg\s(?:naar|op)|rue|avenue|chaussée|boulevard|place|via|ulica|ul\.|calle)\s)"
-    r"(?:(?:de|du|des|la|le|les|den|het)\s){0,2}[^\W\d_][\w'’-]{0,30}(?:\s[A-Z][\w'’-]{0,30}){0,2}" + _NUMBER,
+    r"(?:(?:de|du|des|la|le|les|den|het)\s){0,2}[^\W\d_][\w'’-]{0,30}(?:\s[A-Z][\w'’-]{0,30}){0,2}"
+    + _NUMBER,
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<![\w-])([^\W\d_][\w'’-]{2,30})" + _NUMBER)
@@ -37,7 +39,7 @@ _LOOSE_ENDINGS = ("hof", "berg", "veld", "ring", "plaats", "wal", "gaarde", "pad
 
 def find_addresses(text: str) -> Iterator[Span]:
     """Spans of street, number and box in the shadow of a text."""
-    if not any(character.isdigit() for character in text):
+    if not _HAS_NUMBER.search(text):
         return
     for match in _ENDED.finditer(text):
         street = fold(match.group(2))

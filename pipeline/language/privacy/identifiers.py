@@ -15,6 +15,8 @@ from pipeline.language.privacy.words import is_dutch, load_words
 _MAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){1,4}(?!\w)", re.IGNORECASE
 )
+_MAIL_SIGN = re.compile(r"@|(?<!\w)(?:at|apenstaart(?:je)?|apestaartje)(?!\w)", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _AT = r"(?:\(at\)|\[at\]|\(@\)|at|apenstaartje|apestaartje|apenstaart|@)"
 _DOT = r"(?:\.|\(dot\)|\(punt\)|\[dot\]|\[punt\]|punt|dot)"
 _SPOKEN_MAIL = re.compile(
@@ -40,7 +42,9 @@ _ELEVEN = re.compile(r"(?<!\d)\d{6}[ -]?\d{3}[ .-]?\d{2}(?!\d)")
 _SEPARATOR = r"(?:[ ]{0,2}[/()-][ ]{0,2}|[ \t]{1,2}|\.)?"
 _MOBILE = rf"\(?0{_SEPARATOR}(?:4{_SEPARATOR}[5-9]|6{_SEPARATOR}\d)(?:{_SEPARATOR}\d){{7}}"
 _LANDLINE = rf"\(?0{_SEPARATOR}[1-9](?:{_SEPARATOR}\d){{7}}"
-_ABROAD = rf"\(?(?:\+|00)\s?\d{{2,3}}\)?{_SEPARATOR}(?:\(0\){_SEPARATOR})?\d(?:{_SEPARATOR}\d){{6,10}}"
+_ABROAD = (
+    rf"\(?(?:\+|00)\s?\d{{2,3}}\)?{_SEPARATOR}(?:\(0\){_SEPARATOR})?\d(?:{_SEPARATOR}\d){{6,10}}"
+)
 _PHONE = re.compile(rf"(?<![\w.,/+-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE})(?!\w)")
 _BARE_PHONE = re.compile(r"(?<![\w.,/+-])4[5-9]\d[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]?\d{2}(?!\w)")
 _CUED_PHONE = re.compile(
@@ -48,7 +52,9 @@ _CUED_PHONE = re.compile(
     r"(\d(?:[ ./-]{0,2}\d){5,10})(?!\w)",
     re.IGNORECASE,
 )
-_LETTERS_FIRST = re.compile(r"(?<![\w-])(?:[1-9][ .-]?)?([A-Za-z]{3})[ .-]?(\d{3})(?![\w-])(?![.,]\d)")
+_LETTERS_FIRST = re.compile(
+    r"(?<![\w-])(?:[1-9][ .-]?)?([A-Za-z]{3})[ .-]?(\d{3})(?![\w-])(?![.,]\d)"
+)
 _DIGITS_FIRST = re.compile(r"(?<![\w.,-])(?<!\d )(\d{3})([ .-]?)([A-Za-z]{3})(?![\w-])")
 _NEW_PLATE = re.compile(r"(?<![\w-])[1-9][ .-]?[A-Za-z]{3}[ .-]?\d{3}(?![\w-])")
 _CUED_PLATE = re.compile(
@@ -97,7 +103,7 @@ _NICK = re.compile(
 def find_identifiers(text: str) -> list[Span]:
     """All spans of numbers, mail and links in the shadow of a text; they may overlap."""
     spans: list[Span] = []
-    if "@" in text or "at" in text or "AT" in text or "aap" in text or "staart" in text:
+    if _MAIL_SIGN.search(text):
         spans += _plain(text, _MAIL, "mail")
         spans += _plain(text, _SPOKEN_MAIL, "mail")
         spans += _plain(text, _HANDLE, "account")
@@ -105,7 +111,7 @@ def find_identifiers(text: str) -> list[Span]:
         for pattern in (_PROFILE, _PAGE, _HOME):
             spans += _plain(text, pattern, "account")
     spans += _group(text, _NICK, "account")
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         spans += _find_numbers(text)
     return spans
 

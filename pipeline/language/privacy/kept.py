@@ -6,7 +6,7 @@ from pipeline.language.privacy.tokens import Token
 from pipeline.language.privacy.words import Phrases, load_words
 
 _LONGEST_TITLE = 4
-_NAME_GAPS = {" ", "  ", "-", "'", " '", "' ", ' "', ' “', " ‘"}
+_NAME_GAPS = {" ", "  ", "-", "'", " '", "' ", ' "', " “", " ‘"}
 _MIDDLES = {"de", "van", "den", "der", "het", "la", "le", "di", "da", "en", "'t", "t", "op", "of"}
 
 

@@ -20,8 +20,21 @@ _SHORTEST = 3
 _COMMON = 1000
 _ABBREVIATED = {"mevr", "mw", "mvr", "dhr", "dr", "fam", "juffr", "prof", "mme", "mr", "mrs"}
 _LONGEST_NAME = 6
+_FORMAL = _ABBREVIATED | {"mevrouw", "heer", "meneer", "mijnheer", "madame", "juffrouw", "familie"}
 _ARTICLES = {"de", "het", "een", "'t", "t", "the", "la", "le", "der", "deze", "dit", "die", "geen"}
-_OF_PLACE = {"in", "naar", "te", "uit", "tot", "rond", "langs", "nabij", "richting", "op", "omtrent"}
+_OF_PLACE = {
+    "in",
+    "naar",
+    "te",
+    "uit",
+    "tot",
+    "rond",
+    "langs",
+    "nabij",
+    "richting",
+    "op",
+    "omtrent",
+}
 _AGE = re.compile(r"\s?[,(]\s?\d{1,2}(?:\s?(?:jaar|jr|j)\.?)?\s?[),:]")
 _LISTED = re.compile(r"\s?(?:,|en|&|\+)\s")
 
@@ -197,7 +210,8 @@ class _Finder:
         if not position or token.form.folded not in words.particles:
             return False
         before = self.tokens[position - 1].form.folded
-        if before not in words.strong_titles or token.gap not in {" ", ". ", "."}:
+        formal = words.strong_titles if token.form.capital else _FORMAL
+        if before not in formal or token.gap not in {" ", ". ", "."}:
             return False
         for following in self.tokens[position + 1 : position + 3]:
             if following.blocked or following.gap != " ":
@@ -216,7 +230,11 @@ class _Finder:
         if following.form.folded in load_words().particles and position + 2 < len(self.tokens):
             last = self.tokens[position + 2]
             surname = last.form.capital and last.gap == " " and not last.blocked
-            return surname and following.gap == " " and (last.form.surname or not self.tokens[position].opens)
+            return (
+                surname
+                and following.gap == " "
+                and (last.form.surname or not self.tokens[position].opens)
+            )
         if following.blocked or following.gap != " " or not following.form.capital:
             return False
         if form.folded + following.form.folded in load_words().surnames:
@@ -246,6 +264,8 @@ class _Finder:
 
     def _abbreviates(self, position: int) -> bool:
         """Three letters and more with dots are an organisation: O.C.M.W."""
+        if position and self._is_initial(position - 1) and self.tokens[position].gap == ".":
+            return True
         run = 0
         while position + run < len(self.tokens) and self._is_initial(position + run):
             run += 1
@@ -269,7 +289,9 @@ class _Finder:
         if following.gap == " " and following.form.capital and not following.blocked:
             return named or following.form.surname or not following.form.dutch
         if position + 2 < len(self.tokens) and following.form.folded in {"en", "of"}:
-            return self.tokens[position + 2].form.first_name and not self.tokens[position + 2].blocked
+            return (
+                self.tokens[position + 2].form.first_name and not self.tokens[position + 2].blocked
+            )
         return following.gap in {", ", " & ", " + "} and following.form.first_name
 
     def _previous_word(self, position: int) -> str:
@@ -297,7 +319,17 @@ class _Finder:
             return False
         if self._is_initial(first - 1) and before.form.capital and here.form.capital:
             return True
-        small = before.form.folded in {"di", "el", "ben", "bel", "ould", "lo", "dello", "della", "ait"}
+        small = before.form.folded in {
+            "di",
+            "el",
+            "ben",
+            "bel",
+            "ould",
+            "lo",
+            "dello",
+            "della",
+            "ait",
+        }
         return small and here.gap == " " and here.form.capital
 
     def _step(self, last: int) -> int:

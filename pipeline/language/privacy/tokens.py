@@ -116,7 +116,9 @@ def cut_tokens(text: str) -> tuple[list[Token], bool]:
     previous = 0
     for match in _WORD.finditer(text):
         gap = text[previous : match.start()]
-        opens = not tokens or (len(gap) > 1 and _SENTENCE_END.search(gap) is not None) or "\n" in gap
+        opens = (
+            not tokens or (len(gap) > 1 and _SENTENCE_END.search(gap) is not None) or "\n" in gap
+        )
         word = match.group()
         token = Token(match.start(), match.end(), describe(word), gap, opens)
         if word[0] == "[" or word[0].isdigit():
@@ -127,7 +129,7 @@ def cut_tokens(text: str) -> tuple[list[Token], bool]:
 
 
 def _is_shouted(text: str) -> bool:
-    upper = sum(character.isupper() for character in text)
+    upper = sum(map(str.isupper, text))
     if upper < _SHOUT_LETTERS:
         return False
-    return upper > _SHOUT_SHARE * sum(character.isalpha() for character in text)
+    return upper > _SHOUT_SHARE * sum(map(str.isalpha, text))
