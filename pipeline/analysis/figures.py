@@ -15,6 +15,12 @@ from pipeline.schema import Category
 
 MOST_BARS = 7
 _NOTHING = "Nog niets te zien: geen enkel fragment past bij deze keuze"
+_SHARE_KEYS = {"category": "soorten", "valence": "gevoel", "actor": "actoren"}
+_SHARE_TITLES = {
+    "category": "{} komt het vaakst voor: {} van de fragmenten",
+    "valence": "{} is het gevoel dat het vaakst voorkomt: {} van de fragmenten",
+    "actor": "{} worden het vaakst aangesproken of betrokken: {}",
+}
 _COVERAGE_TITLES = {
     "age_group": "leeftijd",
     "gender": "geslacht",
@@ -80,7 +86,6 @@ def neighbourhoods_figure(
     known = joined[joined["neighbourhood"].notna()]
     data = _largest(known, "neighbourhood", most, "andere wijken")
     top = data["neighbourhood"].iloc[0] if len(data) else ""
-    without = counted(len(joined) - len(known), "fragment", "fragmenten")
     return Figure(
         key="wijken",
         kind="bar",
@@ -88,7 +93,8 @@ def neighbourhoods_figure(
         x="n_fragments",
         y="neighbourhood",
         title=f"De meeste fragmenten komen uit {top}" if top else _NOTHING,
-        subtitle=f"Fragmenten per wijk waar het gesprek was; {without} zonder wijk",
+        subtitle="Fragmenten per wijk waar het gesprek was"
+        + _without(len(joined) - len(known), "wijk"),
         footer=source.footer,
         order=tuple(data["neighbourhood"]),
     )
@@ -106,7 +112,6 @@ def time_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
     if len(data):
         busiest = data.iloc[int(data["n_fragments"].argmax())]
         title = f"De drukste week begon op {date_words(busiest['week'])}"
-    without = counted(without_date(joined), "fragment", "fragmenten")
     return Figure(
         key="tijd",
         kind="line",
@@ -114,7 +119,8 @@ def time_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
         x="week",
         y="n_fragments",
         title=title,
-        subtitle=f"Fragmenten per week van het gesprek (vanaf maandag); {without} zonder datum",
+        subtitle="Fragmenten per week van het gesprek, vanaf maandag"
+        + _without(without_date(joined), "datum"),
         footer=source.footer,
     )
 
@@ -192,11 +198,11 @@ def _share_figure(joined: pd.DataFrame, name: str, source: Provenance) -> Figure
     if len(data):
         top = data.iloc[int(data["n_fragments"].argmax())]
         share = percent(float(top["share"]))
-        title = f"{str(top[name]).capitalize()} komt het meest voor: {share} van de fragmenten"
+        title = _SHARE_TITLES[name].format(str(top[name]).capitalize(), share)
         if data["low"].notna().any():
             subtitle += "; het lijntje toont de marge (95 %, per uitdager)"
     return Figure(
-        key={"category": "soorten", "valence": "gevoel", "actor": "actoren"}[name],
+        key=_SHARE_KEYS[name],
         kind="interval",
         data=data,
         x="share",
@@ -212,11 +218,15 @@ def _share_figure(joined: pd.DataFrame, name: str, source: Provenance) -> Figure
     )
 
 
+def _without(count: int, what: str) -> str:
+    return f"; {counted(count, 'fragment', 'fragmenten')} zonder {what}" if count else ""
+
+
 def _largest(joined: pd.DataFrame, name: str, most: int | None, rest: str) -> pd.DataFrame:
     """Counts of the `most` largest values, and of all others together in a last row."""
     table = count_by(joined, [name])
     table = table[table[name] != UNKNOWN]
-    if most is None or len(table) <= most:
+    if most is None or len(table) <= most + 1:
         return table.reset_index(drop=True)
     kept = table[name].head(most)
     label = f"{rest} ({len(table) - most})"

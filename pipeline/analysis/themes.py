@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.analysis.counts import Size, count_by, size_of
 from pipeline.analysis.quotes import Quote, pick_quotes
-from pipeline.schema import Category
+from pipeline.schema import ThemeStatus
 
 CARRIED_BY_FEW = 2
 
@@ -33,20 +33,16 @@ class ThemeProfile:
 def theme_list(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """A row a theme that is not retired or still has fragments, the largest first.
 
-    theme_id, label, keywords (one string), status, stability, the sizes in `joined`, and the
-    number of fragments of each soort.
+    theme_id, label, keywords (one string), status, stability, the sizes in `joined`, and `small`.
     """
     sizes = count_by(joined, ["theme_id"]).set_index("theme_id")
-    kinds = pd.crosstab(joined["theme_id"], joined["category"])
-    kinds = kinds.reindex(columns=[str(kind) for kind in Category], fill_value=0)
     table = themes[["theme_id", "label", "keywords", "status", "stability"]].copy()
     table["keywords"] = table["keywords"].map(", ".join).astype("str")
     names = ["n_fragments", "n_conversations", "n_uitdagers", "persons"]
-    table = table.join(sizes[names], on="theme_id").join(kinds, on="theme_id")
-    counted = [*names, *kinds.columns]
-    table[counted] = table[counted].fillna(0).astype("int64")
+    table = table.join(sizes[names], on="theme_id")
+    table[names] = table[names].fillna(0).astype("int64")
     table["small"] = sizes["small"].reindex(table["theme_id"]).fillna(False).to_numpy(dtype=bool)
-    table = table[(table["status"] != "retired") | (table["n_fragments"] > 0)]
+    table = table[(table["status"] != ThemeStatus.RETIRED) | (table["n_fragments"] > 0)]
     return table.sort_values(["n_fragments", "theme_id"], ascending=[False, True]).reset_index(
         drop=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import pandas as pd
 
 from pipeline.analysis.figure import ACCENT, COLOURS, GREY, Figure
 from pipeline.analysis.words import number, percent
-from pipeline.export.tables import to_xlsx
+from pipeline.export.tables import hide_small, to_xlsx
 
 if TYPE_CHECKING:
     import altair as alt
@@ -39,14 +40,14 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
 
 
 def to_png(figure: Figure, scale: float = 2) -> bytes:
-    """The framed chart as a picture."""
+    """The framed chart as a picture, without small cells."""
     import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(_spec(figure), scale=scale))
 
 
 def to_svg(figure: Figure) -> str:
-    """The framed chart as a drawing."""
+    """The framed chart as a drawing, without small cells."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(_spec(figure)))
@@ -57,11 +58,26 @@ def to_excel(figure: Figure, created: dt.datetime) -> bytes:
     return to_xlsx({figure.title: figure.data}, figure.footer, created)
 
 
+def without_small(figure: Figure) -> Figure:
+    """The figure as it may leave: cells on fewer than five persons are not drawn, and said so."""
+    if "persons" not in figure.data.columns:
+        return figure
+    data = hide_small(figure.data)
+    data = data[data["persons"].notna()].reset_index(drop=True)
+    if len(data) == len(figure.data):
+        return figure
+    note = f"{figure.subtitle}; te kleine aantallen zijn verborgen"
+    order = tuple(name for name in figure.order if name in set(data[figure.y].astype(str)))
+    shares = [name for name in data.columns if data[name].dtype == "Float64"]
+    data = data.astype(dict.fromkeys(shares, "float64"))
+    return dataclasses.replace(figure, data=data, subtitle=note, order=order)
+
+
 def _spec(figure: Figure) -> dict[str, Any]:
     import altair as alt
 
     with alt.data_transformers.enable("default", max_rows=None):
-        return dict(to_altair(figure).to_dict())
+        return dict(to_altair(without_small(figure)).to_dict())
 
 
 def _bars(figure: Figure) -> Chart:
@@ -146,7 +162,7 @@ def _points(figure: Figure) -> Chart:
     names = alt.Chart(middle).encode(
         x=f"{figure.x}:Q", y=f"{figure.y}:Q", text=f"{figure.colour}:N"
     )
-    halo = names.mark_text(stroke="white", strokeWidth=4, strokeJoin="round", color="white", **text)
+    halo = names.mark_text(stroke="white", strokeWidth=5, strokeJoin="round", color="white", **text)
     return alt.layer(dots, halo, names.mark_text(color=INK, **text)).properties(
         width=WIDTH, height=WIDTH * 0.75
     )
@@ -156,7 +172,7 @@ def _base(figure: Figure) -> Chart:
     import altair as alt
 
     order = list(figure.order) or None
-    axis = alt.Axis(title=None, labelLimit=300, labelFontSize=16, ticks=False, domain=False)
+    axis = alt.Axis(title=None, labelLimit=380, labelFontSize=16, ticks=False, domain=False)
     y = alt.Y(f"{figure.y}:N", sort=order, axis=axis)
     return alt.Chart(_labelled(figure, figure.x)).encode(y=y)
 
@@ -175,7 +191,11 @@ def _labels(base: Chart, ends: list[str], size: int = 16) -> Chart:
 def _value_axis(figure: Figure) -> alt.X:
     import altair as alt
 
-    return alt.X(f"{figure.x}:Q", axis=None, scale=alt.Scale(zero=True, padding=60))
+    ends = [name for name in (figure.x, figure.high, figure.reference) if name is not None]
+    farthest = figure.data[ends].max().max()
+    room = 1.15 if figure.facet is None else 1.3
+    domain = [0, float(farthest) * room if farthest > 0 else 1]
+    return alt.X(f"{figure.x}:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
 
 
 def _colour(figure: Figure) -> Any:  # Altair's own union of channel types
@@ -223,6 +243,7 @@ def _frame(chart: Chart, figure: Figure) -> Chart:
         textwrap.wrap(figure.footer, 110),
         anchor="start",
         orient="bottom",
+        offset=14,
         fontSize=12,
         fontWeight="normal",
         color=QUIET,

@@ -27,12 +27,15 @@ def hide_small(table: pd.DataFrame) -> pd.DataFrame:
 
     With them go as many others of the same row or column of the table as it takes to keep those
     from being recomputed from a total: together at least two cells and five persons.
-    Cells are rows with `persons`; the other columns of words are their keys, of which one table
-    has one or two. Hidden figures become missing values. A table without `persons` stays.
+
+    Cells are rows with `persons`. Where one column of words or dates is different in each row,
+    the table is one line of cells; else its first two such columns span rows and columns.
+    Hidden figures become missing values. A table without `persons` stays as it is.
     """
     if "persons" not in table.columns:
         return table
-    keys = [name for name in table.columns if _is_words(table[name])][:2]
+    words = [name for name in table.columns if _is_words(table[name])]
+    keys = [] if any(table[name].is_unique for name in words) else words[:2]
     hidden = table["persons"].between(1, SMALL_PERSONS - 1)
     before = -1
     while hidden.sum() != before:
@@ -197,7 +200,7 @@ def _is_words(values: pd.Series) -> bool:
 
 def _lines(table: pd.DataFrame, keys: list[str]) -> list[pd.Series]:
     """The sets of cells of which a reader may know the total."""
-    if len(keys) <= 1:
+    if not keys:
         return [pd.Series(True, index=table.index)]
     return [table[key] == value for key in keys for value in table[key].unique()]
 
