@@ -54,12 +54,14 @@ def given_labels(
         notes[["note_id", "category", "valence"]], on="note_id", validate="many_to_one"
     )
     rows = [
-        said.loc[said[label].notna(), ["fragment_id"]].assign(
-            label=label, value=said[label], source=str(LabelSource.FORM)
-        )
+        said[["fragment_id", label]]
+        .dropna()
+        .set_axis(["fragment_id", "value"], axis="columns")
+        .assign(label=label, source=str(LabelSource.FORM))
         for label in ("category", "valence")
     ]
-    return GivenLabels.validate(pd.concat([*rows, people], ignore_index=True))
+    columns = list(GivenLabels.to_schema().columns)
+    return GivenLabels.validate(pd.concat([*rows, people], ignore_index=True)[columns])
 
 
 def uitdager_of_conversation(conversations: pd.DataFrame) -> dict[str, str | None]:
