@@ -185,7 +185,7 @@ def _note_row(note: KeptNote) -> tuple[object, ...]:
 
 
 def _conversation_row(record: Record) -> tuple[object, ...]:
-    known = record.values
+    known = record.facts
     sitting = (known.date, known.neighbourhood, known.technique, known.participants)
     profile = (known.single.get(attribute) for attribute in PROFILE_ATTRIBUTES)
     return record.conversation_id, record.uitdager_id, *sitting, *profile
@@ -195,6 +195,6 @@ def _profile_rows(records: Iterable[Record]) -> list[tuple[object, ...]]:
     return [
         (record.conversation_id, attribute, value, persons)
         for record in records
-        for attribute, counts in record.values.profiles.items()
+        for attribute, counts in record.facts.profiles.items()
         for value, persons in counts.items()
     ]

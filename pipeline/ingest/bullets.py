@@ -45,7 +45,7 @@ def join_lines(lines: list[str]) -> list[str]:
 
 
 def _split_bullets(lines: list[str]) -> list[str]:
-    """Lines under a bullet belong to it; text before the first bullet introduces it or stands alone."""
+    """Lines under a bullet belong to it; text before the first one introduces it or is loose."""
     notes: list[str] = []
     loose: list[str] = []
     after_blank = False

@@ -1,4 +1,4 @@
-"""What a reader gives, whatever the format: grids of cells and lines of text, each with its place."""
+"""What a reader gives, whatever the format: grids of cells and lines of text, with places."""
 
 from __future__ import annotations
 

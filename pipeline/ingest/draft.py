@@ -1,4 +1,4 @@
-"""What a file says before any value is understood: sittings with their fields, notes, and problems."""
+"""What a file says before any value is understood: sittings with fields, notes, and problems."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Draft:
         self.problems.append(Problem(place, reason, n_notes))
 
     def add_notes(self, sitting: Sitting, text: str, given: DraftNote) -> int:
-        """Cuts a cell or box into notes with the place and labels of `given`; how many there were."""
+        """Cuts a cell into notes with the place and labels of `given`; how many there were."""
         pieces = [piece for piece in split_cell(text) if not self.is_empty(piece)]
         for number, piece in enumerate(pieces, start=1):
             place = f"{given.place}, punt {number}" if len(pieces) > 1 else given.place

@@ -62,7 +62,7 @@ def find_beside(raw: Path, name: str) -> Path | None:
 def describe_files(
     paths: Iterable[Path], key: str, first_seen: Mapping[str, int], sequence: int
 ) -> list[SourceFile]:
-    """A `SourceFile` a path; `first_seen` maps a SHA-256 to a run number, `sequence` is this run's."""
+    """A `SourceFile` a path; `first_seen`: SHA-256 -> run number; `sequence` is this run's."""
     described = []
     for path in paths:
         sha256 = _sha256(path)

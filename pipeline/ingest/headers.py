@@ -1,4 +1,4 @@
-"""Which field a column heading, a label or the title of a box means; from resources/headers.toml."""
+"""Which field a column heading, a label or a box title means; from resources/headers.toml."""
 
 from __future__ import annotations
 

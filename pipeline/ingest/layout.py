@@ -15,6 +15,7 @@ _LABELS_WITHIN = 3
 _FEWEST_LABELS = 3
 _MOST_LABEL_ROWS = 150
 _SURE = 6
+_MOST_BESIDE = 2  # a lone known heading and one unknown beside it
 _LONG_TEXT_WORDS = 4
 _MOST_HEADING_CHARACTERS = 60
 _NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[-_/.]\d{1,4}[a-z]?")
@@ -59,7 +60,7 @@ def holds_notes(column: Column) -> bool:
 
 
 def find_layout(grid: Grid, headers: Headers) -> Layout | None:
-    """The best reading of a grid; null where nothing in it is known and nothing looks like notes."""
+    """The best reading of a grid; null where nothing is known or looks like notes."""
     across = _find_header(grid, headers)
     sure = across is not None and across.note_columns and _strength(across) > _SURE
     down = None if sure else _find_labels(grid, headers)
@@ -95,7 +96,7 @@ def _find_header(grid: Grid, headers: Headers) -> Layout | None:
         columns = _columns_of_row(row, headers)
         known = [column for column in columns if column.match]
         filled = sum(bool(column.heading) for column in columns)
-        if not known or (len(known) < 2 and not _stands_alone(known[0], filled)):  # noqa: PLR2004 - a row of headings has two
+        if not known or (len(known) == 1 and not _stands_alone(known[0], filled)):
             continue
         long = sum(len(column.heading) > _MOST_HEADING_CHARACTERS for column in columns)
         score = len(_fields(columns)) + 2 * any(map(holds_notes, columns)) - 0.5 * long
@@ -106,7 +107,12 @@ def _find_header(grid: Grid, headers: Headers) -> Layout | None:
 
 def _stands_alone(column: Column, filled: int) -> bool:
     """A single known heading is a header where it is about notes and nothing is doubtful."""
-    return holds_notes(column) and column.match is not None and column.match.exact and filled <= 2  # noqa: PLR2004 - one unknown beside it
+    return (
+        holds_notes(column)
+        and column.match is not None
+        and column.match.exact
+        and filled <= _MOST_BESIDE
+    )
 
 
 def _columns_of_row(row: Sequence[object], headers: Headers) -> tuple[Column, ...]:

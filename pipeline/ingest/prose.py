@@ -6,32 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.ingest.bullets import join_lines
-from pipeline.ingest.content import TITLE_LEVEL, Content, Grid, Line
+from pipeline.ingest.content import TITLE_LEVEL, Content, Grid, Line, Style
 from pipeline.ingest.draft import CONVERSATION_FIELDS, Draft, DraftNote, Sitting
 from pipeline.ingest.headers import Match
+from pipeline.ingest.lines import (
+    SALUTATION,
+    SIGNATURE,
+    WROTE,
+    notes_of,
+    number_of,
+    without_empty,
+)
 from pipeline.ingest.tables import read_grid
 
-_CONVERSATION = re.compile(
-    r"^(?:gesprek|interview|tafel|sessie|conversatie|tafelgesprek|straatgesprek|tweegesprek)"
-    r"(?:snummer|nummer)?\s*(?:nr\.?|nummer|n°|#|:)?\s*[:.]?\s*"
-    r"(?P<number>[A-Za-z]{0,3}[-_ ]?\d{1,4}(?:[-_./]\d{1,4})*[a-z]?)?(?P<rest>\b.*)$",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"^[A-Za-z]{1,3}\d{1,3}[-_/.]\d{1,4}[a-z]?$")
 _KEY = re.compile(r"(?:^|(?<=[.;,|\t•])\s*|\s{2,})([^\W\d][^:;|.,?!]{0,44}?)\s*[:=]\s*(?=\S|$)")
-_SIGNATURE = re.compile(
-    r"^(?:(?:met\s+)?(?:vriendelijke|hartelijke|warme|beste|lieve|veel|mvr|vr)?\.?\s*"
-    r"(?:groeten|groetjes|groet|gr|mvg|groetekes|grtz)\b|mvg\b|tot (?:snel|gauw|later|ziens)\b|bedankt\b[^.]*[,!]?$"
-    r"|--\s*$|verzonden (?:vanaf|met) mijn|verstuurd vanaf|sent from|cordialement|kind regards)",
-    re.IGNORECASE,
-)
-_SALUTATION = re.compile(
-    r"^(?:beste|dag|hallo|hoi|geachte|goeiedag|goedendag|liefste|hey|hé|goedemorgen|goeiemorgen|goedenavond)\b"
-    r"[^.:;]{0,40}[,!]?$",
-    re.IGNORECASE,
-)
-_WROTE = re.compile(r"^(?:op|on|le)\b.{3,120}\b(?:schreef|wrote|a écrit)\b.*:\s*$", re.IGNORECASE)
 _LONGEST_SIGNATURE_WORDS = 6
 _MOST_SIGNATURE_LINES = 6
 _LONGEST_KEY_WORDS = 6
@@ -47,7 +35,7 @@ class _Pair:
 
 @dataclass
 class _State:
-    """Where the reading stands: the conversation, the open box, the lines not yet made into notes."""
+    """Where the reading stands: the conversation, the open box, the lines that wait."""
 
     sitting: Sitting | None = None
     box: Match | None = None
@@ -67,7 +55,7 @@ class _Prose:
     """A walk over the blocks; `marked` says whether the document names its conversations at all."""
 
     def __init__(self, content: Content, draft: Draft) -> None:
-        self.blocks = _without_blank_joins(content.blocks)
+        self.blocks = without_empty(content.blocks)
         self.draft = draft
         self.state = _State()
         self.marked = any(self._starts(block) for block in self.blocks if isinstance(block, Line))
@@ -87,7 +75,7 @@ class _Prose:
     def _starts(self, line: Line) -> bool:
         if line.style == "heading" and line.level == TITLE_LEVEL:
             return False
-        if _number_of(line) is not None:
+        if number_of(line) is not None:
             return True
         return any(p.match.field == "conversation" for p in self._pairs(line.text))
 
@@ -117,21 +105,21 @@ class _Prose:
         words = len(line.text.split())
         if state.signature:
             short = words <= _LONGEST_SIGNATURE_WORDS and line.style == "body"
-            if short and not self._pairs_of_conversation(line.text) and _number_of(line) is None:
+            if short and not self._pairs_of_conversation(line.text) and number_of(line) is None:
                 state.signature -= 1
                 self.draft.hints.append(line.text)
                 return True
             state.signature = 0
         if line.style != "body":
             return False
-        if _SIGNATURE.match(line.text) and words <= _LONGEST_SIGNATURE_WORDS + 2:
+        if SIGNATURE.match(line.text) and words <= _LONGEST_SIGNATURE_WORDS + 2:
             self._flush()
             state.signature = _MOST_SIGNATURE_LINES
             self.draft.hints.append(line.text)
             return True
-        if _WROTE.match(line.text):
+        if WROTE.match(line.text):
             return True
-        greeting = _SALUTATION.match(line.text) and words <= _LONGEST_SIGNATURE_WORDS
+        greeting = SALUTATION.match(line.text) and words <= _LONGEST_SIGNATURE_WORDS
         fresh = state.sitting is None or not state.sitting.notes
         return bool(greeting) and fresh and not state.pending
 
@@ -140,7 +128,7 @@ class _Prose:
 
     def _conversation(self, line: Line) -> bool:
         """A heading or line that names the next conversation."""
-        number = _number_of(line)
+        number = number_of(line)
         if number is None:
             return False
         self._flush()
@@ -193,7 +181,7 @@ class _Prose:
         return True
 
     def _reads_as_note(self, pairs: Sequence[_Pair], line: Line) -> bool:
-        """A thought may begin with "Werk:"; a profile line is short, and stands before the notes."""
+        """A thought may begin with "Werk:"; a profile line is short, and before the notes."""
         sitting = self.state.sitting
         within = self.state.box is not None or (sitting is not None and bool(sitting.notes))
         if line.style == "bullet" and within:
@@ -211,7 +199,7 @@ class _Prose:
             self.draft.hints.append(pair.value)
 
     def _pairs(self, text: str) -> list[_Pair]:
-        """Keys that are fields, with what stands up to the next; nothing unless the line begins so."""
+        """Keys that are fields, each with its value; nothing unless the line begins so."""
         found: list[tuple[int, int, str, Match]] = []
         for hit in _KEY.finditer(text):
             key = hit.group(1).strip()
@@ -251,9 +239,8 @@ class _Prose:
         if state.level is not None and line.level <= state.level and state.sitting is not None:
             self._begin()
         elif state.sitting is not None and not self.marked and state.sitting.notes:
-            if state.level is None or line.level <= state.level:
-                self._begin()
-                state.level = line.level
+            self._begin()
+            state.level = line.level
         state.box = None
 
     def _read_table(self, grid: Grid) -> None:
@@ -268,7 +255,7 @@ class _Prose:
         for number, row in enumerate(grid.rows):
             for cell in row:
                 for text in str(cell).split("\n"):
-                    style = "body" if text.strip() else "blank"
+                    style: Style = "body" if text.strip() else "blank"
                     self._read_line(Line(text.strip(), grid.place(number), style))
                 self._flush()
 
@@ -285,64 +272,10 @@ class _Prose:
         self._need_sitting()
         assert self.state.sitting is not None  # noqa: S101 - _need_sitting made it, for the type checker
         box = self.state.box
-        for place, text in _notes_of(lines):
+        for place, text in notes_of(lines):
             if self.draft.is_empty(text):
                 continue
             given = DraftNote(
                 "", place, box.category if box else None, box.valence if box else None
             )
             self.draft.add_note(self.state.sitting, text, place, given)
-
-
-def _number_of(line: Line) -> str | None:
-    """The number in "Gesprek U06-001"; empty for a heading without one; null for any other line."""
-    text = line.text.strip().rstrip(":")
-    if _CODE.match(text) and line.style != "bullet":
-        return text
-    found = _CONVERSATION.match(text)
-    if found is None or line.style == "bullet":
-        return None
-    number, rest = found.group("number"), found.group("rest").strip(" :.-–—,()")
-    if line.style == "heading":
-        return number or ""
-    if number and not rest:
-        return number
-    return None
-
-
-def _notes_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
-    """Place and text of each note: a bullet with its continuation lines, or a paragraph."""
-    notes: list[tuple[str, str]] = []
-    loose: list[Line] = []
-    for line in lines:
-        if line.style == "bullet":
-            notes.extend(_joined(loose))
-            loose = []
-            notes.append((line.place, line.text))
-        elif notes and not loose and line.place.startswith("regel"):
-            notes[-1] = (notes[-1][0], f"{notes[-1][1]} {line.text}")
-        else:
-            loose.append(line)
-    return [*notes, *_joined(loose)]
-
-
-def _joined(lines: Sequence[Line]) -> list[tuple[str, str]]:
-    if not lines:
-        return []
-    if not lines[0].place.startswith("regel"):
-        return [(line.place, line.text) for line in lines]
-    texts = join_lines([line.text for line in lines])
-    starts = {line.text.strip(): line.place for line in reversed(lines)}
-    placed = []
-    for text in texts:
-        place = next((p for start, p in starts.items() if text.startswith(start)), lines[0].place)
-        placed.append((place, text))
-    return placed
-
-
-def _without_blank_joins(blocks: Sequence[Grid | Line]) -> list[Grid | Line]:
-    return [
-        block
-        for block in blocks
-        if isinstance(block, Grid) or block.text or block.style in {"blank", "rule"}
-    ]

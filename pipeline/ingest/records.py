@@ -46,7 +46,7 @@ class Record:
 
     conversation_id: str
     uitdager_id: str | None
-    values: Values
+    facts: Values
     notes: list[DraftNote]
     numbered: bool = False
     certain: bool = False
@@ -61,13 +61,13 @@ def make_records(draft: Draft, reading: Reading) -> list[Record]:
     times: dict[str, int] = {}
     for sitting in sittings:
         record = _make_record(sitting, reading, of_file)
-        draft.problems.extend(record.values.problems)
+        draft.problems.extend(record.facts.problems)
         if sitting.separate and not record.numbered:
             _number_alike(record, times, reading.key)
         known = records.setdefault(record.conversation_id, record)
         if known is not record:
             known.notes.extend(record.notes)
-            known.values.complete(record.values)
+            known.facts.complete(record.facts)
     return list(records.values())
 
 

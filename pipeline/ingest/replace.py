@@ -66,7 +66,7 @@ def _recency(one: FiledRecord) -> tuple[int, str, str]:
 
 
 def _tell_apart(filed: Sequence[FiledRecord]) -> list[FiledRecord]:
-    """Two uitdagers who use the same code speak of two conversations: the code gets theirs before it."""
+    """Two uitdagers with the same code speak of two conversations: theirs goes before it."""
     owners: dict[str, set[str]] = {}
     for one in filed:
         if one.record.uitdager_id is not None:
@@ -91,18 +91,14 @@ def _tell_apart_by_date(same: Sequence[FiledRecord]) -> None:
     The number stays with the day that came first; a delivery that shares a note with it only
     corrects the date.
     """
-    dated = [one for one in same if one.record.values.date is not None]
-    dated.sort(key=lambda one: (one.file.first_seen, one.record.values.date, one.file.sha256))
+    dated = [one for one in same if one.record.facts.date is not None]
+    dated.sort(key=lambda one: (one.file.first_seen, one.record.facts.date, one.file.sha256))
     for one in dated[1:]:
         first, record = dated[0].record, one.record
         texts = {normalise(note.text) for note in first.notes}
         shares = any(normalise(note.text) in texts for note in record.notes)
-        if (
-            record.values.date is not None
-            and record.values.date != first.values.date
-            and not shares
-        ):
-            record.conversation_id += record.values.date.strftime("-%Y%m%d")
+        if record.facts.date is not None and record.facts.date != first.facts.date and not shares:
+            record.conversation_id += record.facts.date.strftime("-%Y%m%d")
 
 
 def _keep(deliveries: Sequence[FiledRecord], kept: Kept, key: str) -> None:
@@ -125,7 +121,7 @@ def _keep(deliveries: Sequence[FiledRecord], kept: Kept, key: str) -> None:
                 kept.n_replaced += 1
                 kept.problems.append((one.file.file_id, Problem(note.place, _REPLACED)))
         if adds_up:
-            newest.record.values.complete(one.record.values)
+            newest.record.facts.complete(one.record.facts)
     kept.notes.extend(notes.values())
 
 

@@ -57,14 +57,16 @@ def check_file(path: Path, options: IngestOptions) -> Verdict:
     suffix = path.suffix.casefold()
     if path.name.startswith(("~$", ".~lock")):
         return _refuse(
-            "dit is een slotbestand van Office, geen document. Sluit het document en verwijder dit bestand."
+            "dit is een slotbestand van Office, geen document. "
+            "Sluit het document en verwijder dit bestand."
         )
     size = path.stat().st_size
     if size == 0:
         return _refuse("het bestand is leeg (0 bytes). Lever het opnieuw.")
     if size > options.max_file_mb * 1_000_000:
         return _refuse(
-            f"het bestand is groter dan {options.max_file_mb} MB. Splits het of haal de beelden eruit."
+            f"het bestand is groter dan {options.max_file_mb} MB. "
+            "Splits het of haal de beelden eruit."
         )
     if suffix in _REMEDIES:
         return _refuse(_REMEDIES[suffix])
@@ -95,11 +97,13 @@ def _by_content(path: Path, suffix: str, options: IngestOptions) -> Verdict:
         return Verdict(_TEXT[suffix])
     if suffix in {".xlsx", ".xlsm", ".xls", ".ods"}:
         return _refuse(
-            "dit is geen werkboek, of het is beschadigd. Open het in Excel en bewaar het opnieuw als .xlsx."
+            "dit is geen werkboek, of het is beschadigd. "
+            "Open het in Excel en bewaar het opnieuw als .xlsx."
         )
     if suffix == ".docx":
         return _refuse(
-            "dit is geen Word-document, of het is afgebroken. Open het in Word en bewaar het opnieuw als .docx."
+            "dit is geen Word-document, of het is afgebroken. "
+            "Open het in Word en bewaar het opnieuw als .docx."
         )
     return _refuse(f"dit soort bestand wordt niet gelezen. {_READABLE}")
 
@@ -114,7 +118,8 @@ def _check_zip(path: Path, options: IngestOptions) -> Verdict:
         )
     except (RuntimeError, NotImplementedError, ValueError):
         return _refuse(
-            "het bestand is beveiligd of op een ongewone manier ingepakt. Bewaar het opnieuw zonder wachtwoord."
+            "het bestand is beveiligd of op een ongewone manier ingepakt. "
+            "Bewaar het opnieuw zonder wachtwoord."
         )
 
 
@@ -156,8 +161,8 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 def _refuse_bomb(options: IngestOptions) -> Verdict:
     return _refuse(
-        f"het bestand wordt bij het uitpakken onredelijk groot (meer dan {options.max_unpacked_mb} MB "
-        "of te sterk ingepakt). Kopieer de notities naar een nieuw bestand en lever dat."
+        f"het bestand wordt bij het uitpakken onredelijk groot (meer dan "
+        f"{options.max_unpacked_mb} MB of te sterk ingepakt). Kopieer de notities naar een nieuw bestand en lever dat."
     )
 
 

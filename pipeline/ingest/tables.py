@@ -39,22 +39,40 @@ def read_grid(grid: Grid, draft: Draft, current: Sitting | None = None) -> bool:
     layout = find_layout(grid, draft.headers)
     if layout is None:
         return False
-    for row in grid.rows[: max(layout.header_row, 0)]:
-        draft.hints.extend(as_text(cell) for cell in row if not is_blank(cell))
+    above = _read_above(grid, layout, draft)
     if layout.sideways:
         _read_sideways(grid, layout, draft, current)
     elif layout.note_columns:
-        _Rows(grid, layout, draft, current).read()
+        _Rows(grid, layout, draft, current, above).read()
     else:
         return False
     return True
 
 
+def _read_above(grid: Grid, layout: Layout, draft: Draft) -> Sitting:
+    """What the lines above a header say of all rows, as "Datum: 12/09/2009"."""
+    above = Sitting()
+    for number, row in enumerate(grid.rows[: max(layout.header_row, 0)]):
+        texts = [as_text(cell) for cell in row]
+        draft.hints.extend(text for text in texts if text)
+        for index, text in enumerate(texts):
+            key, colon, value = text.partition(":")
+            if not (colon and value.strip()):
+                value = next((as_text(cell) for cell in row[index + 1 :] if not is_blank(cell)), "")
+            match = draft.headers.match(key)
+            if match is not None and match.exact and match.field in CONVERSATION_FIELDS:
+                above.give(match.field, value.strip(), f"{grid.place(number)}, {key.strip()}")
+    return above
+
+
 class _Rows:
     """Reads the rows below a header; keeps the conversation that a row without one goes on with."""
 
-    def __init__(self, grid: Grid, layout: Layout, draft: Draft, current: Sitting | None) -> None:
+    def __init__(
+        self, grid: Grid, layout: Layout, draft: Draft, current: Sitting | None, above: Sitting
+    ) -> None:
         self.grid = grid
+        self.above = above
         self.draft = draft
         self.current = current
         self.header_row = layout.header_row
@@ -187,7 +205,7 @@ class _Rows:
         )
 
     def _sitting(self, row: Sequence[object], place: str) -> Sitting:
-        """The conversation of a row: its own, or that of the row above where the row says no other."""
+        """The conversation of a row: its own, or that of the row above if it names no other."""
         own = Sitting(separate=self.has_boxes)
         for column in self.columns:
             field = column.match.field if column.match is not None else ""
@@ -195,6 +213,8 @@ class _Rows:
                 own.give(field, row[column.index], f"{place}, kolom {self._shown(column)}")
         if self.current is not None and continues(own, self.current):
             return self.current
+        for field, given in self.above.fields.items():
+            own.fields.setdefault(field, list(given))
         self.draft.sittings.append(own)
         self.current = own
         return own

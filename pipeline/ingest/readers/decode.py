@@ -11,7 +11,7 @@ _MOST_NULLS = 0.2
 
 
 def decode(data: bytes) -> str:
-    """Text with "\\n" as line end; control characters and null bytes are dropped."""
+    """Text with a line feed as line end; control characters and null bytes are dropped."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", errors="replace")
     elif _looks_utf16(data):

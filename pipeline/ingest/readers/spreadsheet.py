@@ -42,7 +42,8 @@ def read_spreadsheet(path: Path, options: IngestOptions) -> Content:
                 grids.append(grid)
     except PasswordError:
         raise DeliveryError(
-            "het werkboek is met een wachtwoord beveiligd. Haal het wachtwoord weg en lever het opnieuw."
+            "het werkboek is met een wachtwoord beveiligd. "
+            "Haal het wachtwoord weg en lever het opnieuw."
         ) from None
     except (CalamineError, OSError, ValueError, OverflowError):
         raise DeliveryError(_DAMAGED) from None
