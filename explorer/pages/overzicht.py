@@ -1,43 +1,111 @@
-"""Overzicht: what we heard, in the words of the six questions."""
+"""Overzicht: what we heard, first in the words of the six questions, then in pictures."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from explorer import state
+from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import show_figures
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
-from explorer.widgets.quotes import show_quotes
+from explorer.widgets.questions import show_answers
+from pipeline.analysis import figures
+from pipeline.analysis.attention import attention
+from pipeline.analysis.coverage import ATTRIBUTES, coverage, never_visited
 from pipeline.analysis.overview import overview
-from pipeline.analysis.questions import Answer, answer_questions
-from pipeline.analysis.words import number, percent
+from pipeline.analysis.questions import answer_questions
+from pipeline.analysis.words import column, counted, number
+
+PAGES = {
+    "Notities": "explorer/pages/notities.py",
+    "Inlezen": "explorer/pages/inlezen.py",
+    "Thema's": "explorer/pages/themas.py",
+}
 
 
-def _questions(view: View) -> None:
-    answers = answer_questions(view.selected, view.corpus.themes)
-    st.subheader("De zes vragen van de campagne", anchor=False)
-    for tab, answer in zip(st.tabs([a.rule.title for a in answers]), answers, strict=True):
-        with tab:
-            _answer(answer)
-
-
-def _answer(answer: Answer) -> None:
-    st.html(
-        f'<p class="genks-line">{answer.size.words} ({percent(answer.share)}): {answer.rule.rule}.</p>'
+def _heads(view: View) -> None:
+    heads = overview(view.selected, view.table("rejects"))
+    show_figures(
+        [
+            (number(heads.size.n_conversations), f"gesprekken, {heads.period}"),
+            (number(heads.size.persons), "mensen namen eraan deel"),
+            (
+                number(heads.size.n_fragments),
+                f"fragmenten uit {counted(heads.n_notes, 'notitie', 'notities')}",
+            ),
+            (number(heads.size.n_uitdagers), "uitdagers brachten ze aan"),
+        ]
     )
-    show_quotes(answer.quotes)
 
+
+def _kinds(view: View) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_figure(figures.category_figure(view.selected, view.provenance), "overzicht")
+    with right:
+        show_figure(figures.valence_figure(view.selected, view.provenance), "overzicht")
+
+
+def _themes(view: View) -> None:
+    show_figure(figures.themes_figure(view.selected, view.provenance), "overzicht")
+    st.page_link(PAGES["Thema's"], label="Naar de thema's", icon=":material/bubble_chart:")
+
+
+def _time(view: View) -> None:
+    show_figure(figures.time_figure(view.selected, view.provenance), "overzicht")
+
+
+def _places(view: View) -> None:
+    show_figure(figures.neighbourhoods_figure(view.selected, view.provenance), "overzicht")
+
+
+def _who(view: View) -> None:
+    attribute = st.segmented_control(
+        "Kenmerk",
+        ATTRIBUTES,
+        format_func=column,
+        default=ATTRIBUTES[0],
+        required=True,
+        key=state.OVERVIEW_ATTRIBUTE,
+    )
+    sittings = view.table("conversations"), view.table("profiles")
+    mine = [t[t["conversation_id"].isin(view.selected["conversation_id"])] for t in sittings]
+    table = coverage(*mine, view.table("reference"), str(attribute))
+    show_figure(figures.coverage_figure(table, str(attribute), view.provenance), "overzicht")
+
+
+def _attention(view: View) -> None:
+    everyone = view.table("conversations"), view.table("profiles"), view.table("reference")
+    silent = never_visited(coverage(*everyone, "neighbourhood"))
+    points = attention(view.corpus.joined, view.corpus.themes, view.table("rejects"), silent)
+    if not points:
+        st.success("Alles is in orde: er wacht niets op jou.", icon=":material/check:")
+    for point in points:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(point.sentence)
+            if point.where in PAGES:
+                st.page_link(PAGES[point.where], label=f"Naar {point.where}")
+
+
+TABS = {
+    "De vier soorten": _kinds,
+    "Thema's": _themes,
+    "Door de weken": _time,
+    "Wijken": _places,
+    "Wie sprak er": _who,
+    "Wat vraagt aandacht": _attention,
+}
 
 room = enter()
 view = look(room)
-head("Wat hoorden we in Genk?", view)
+head(f"Wat hoorden we in {room.settings.campaign.city}?", view)
 stop_when_empty(view)
-heads = overview(view.selected, view.table("rejects"))
-show_figures(
-    [
-        (number(heads.size.n_conversations), "gesprekken"),
-        (number(heads.size.persons), "mensen namen deel"),
-        (number(heads.size.n_fragments), f"fragmenten uit {number(heads.n_notes)} notities"),
-        (number(heads.size.n_uitdagers), "uitdagers"),
-    ]
-)
-_questions(view)
+_heads(view)
+show_answers(answer_questions(view.selected, view.corpus.themes), view.chosen)
+st.divider()
+for name, tab in zip(
+    TABS, st.tabs(list(TABS), on_change="rerun", key=state.OVERVIEW_TAB), strict=True
+):
+    with tab:
+        if tab.open:
+            TABS[name](view)

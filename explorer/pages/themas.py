@@ -1,1 +1,102 @@
-"""Placeholder while the page is built."""
+"""Thema's: the map and the list, and one theme in depth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer import state
+from explorer.widgets.charts import keep_figure
+from explorer.widgets.filters import write_address
+from explorer.widgets.fragment_map import build_map, show_map
+from explorer.widgets.frame import View, enter, head, look, stop_when_empty
+from explorer.widgets.quotes import show_quotes
+from explorer.widgets.tables import keep_table
+from explorer.widgets.theme import rename_theme, show_theme
+from pipeline.analysis import figures
+from pipeline.analysis.quotes import pick_quotes
+from pipeline.analysis.themes import theme_list, theme_profile
+from pipeline.analysis.words import column, counted
+
+SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
+MOST_QUOTES = 12
+
+
+def _map(view: View) -> None:
+    st.markdown(
+        "**Wat dicht bij elkaar ligt, gaat over hetzelfde.**  \n"
+        ":gray[Teken een lus rond punten om die fragmenten hieronder te lezen; "
+        "dubbelklik om los te laten.]"
+    )
+    ids = show_map(build_map(view.source, view.chosen, view.selected))
+    keep_figure(figures.map_figure(view.selected, view.provenance), "themas")
+    if ids:
+        _chosen_on_map(view, ids)
+
+
+def _chosen_on_map(view: View, ids: list[str]) -> None:
+    mine = view.selected[view.selected["fragment_id"].isin(ids)]
+    st.subheader(
+        f"{counted(len(mine), 'fragment', 'fragmenten')} op de kaart gekozen", anchor=False
+    )
+    show_quotes(pick_quotes(mine, view.corpus.themes, MOST_QUOTES), small=True)
+    kept = mine[["fragment_id", "text", "category", "valence", "actor", "theme_label"]]
+    keep_table(kept, "Gekozen fragmenten", view.provenance.footer)
+
+
+def _list(view: View) -> None:
+    table = theme_list(view.selected, view.corpus.themes)
+    st.markdown(
+        "**Alle thema's, het grootste eerst.**  \n:gray[Klik op een thema om het te openen.]"
+    )
+    if table.empty:
+        st.caption("Er zijn nog geen thema's: daarvoor zijn er te weinig fragmenten.")
+        return
+    event = st.dataframe(
+        table[list(SHOWN)],
+        column_config={name: column(name) for name in SHOWN},
+        hide_index=True,
+        height=560,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=state.THEMES_LIST,
+        alt="Lijst van thema's",
+    )
+    keep_table(table, "Themas", view.provenance.footer)
+    if event["selection"]["cells"]:
+        row = event["selection"]["cells"][0][0]
+        st.query_params[state.QUERY_THEME] = table["theme_id"].iloc[row]
+        st.rerun()
+
+
+def _close() -> None:
+    st.query_params.pop(state.QUERY_THEME, None)
+
+
+def _one(view: View, theme_id: str) -> None:
+    try:
+        profile = theme_profile(view.selected, view.corpus.themes, theme_id)
+    except KeyError:
+        st.title("Dit thema bestaat niet in deze run", anchor=False)
+        st.button("Naar alle thema's", icon=":material/arrow_back:", on_click=_close)
+        return
+    head(profile.label, view)
+    with st.container(horizontal=True):
+        st.button("Alle thema's", icon=":material/arrow_back:", on_click=_close)
+        rename_theme(view, profile)
+    show_theme(view, profile)
+
+
+room = enter()
+view = look(room)
+opened = st.query_params.get(state.QUERY_THEME)
+if opened:
+    _one(view, opened)
+else:
+    head(f"Waarover gaat het in {room.settings.campaign.city}?", view)
+    stop_when_empty(view)
+    left, right = st.columns((3, 2), gap="large")
+    with right:
+        _list(view)
+    with left:
+        _map(view)
+write_address(view.chosen)

@@ -21,7 +21,12 @@ _FIRST = ("category", "valence", "actor", "theme", "neighbourhood")
 _PEOPLE = ("age_group", "origin", "uitdager")
 _MORE = ("question", "tense", "gender", "technique", "language", "source", "review")
 _PILLS = {"category", "valence"}
-_HEADS = {"source": "soort gegeven door", "review": "te bekijken", "question": "vraag"}
+_HEADS = {
+    "theme": "thema",
+    "source": "soort gegeven door",
+    "review": "te bekijken",
+    "question": "vraag",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,148 @@
+"""The map of fragments: a point each, theme names on the map, text on hover, lasso or box."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from explorer import state
+from explorer.data import Source
+from pipeline.analysis.filters import Filter
+from pipeline.analysis.words import OVERIG
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+# Twelve tints that stay apart for colour-blind readers; further themes share the grey of Overig
+# and are told by their name on hover.
+TINTS = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#56B4E9",
+    "#7A5195",
+    "#8C6D31",
+    "#117733",
+    "#882255",
+    "#44AA99",
+    "#6B6BD6",
+)
+_GREY = "#B9BEC6"
+_HEIGHT = 560
+_LONGEST_HOVER = 160
+_TOOLS = ("toImage", "zoomIn2d", "zoomOut2d", "autoScale2d")
+
+
+@dataclass(frozen=True, eq=False)
+class Map:
+    """The drawing, and the fragment behind each point: curve number, then point number."""
+
+    drawing: go.Figure
+    fragment_ids: list[list[str]]
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def build_map(source: Source, chosen: Filter, _selected: pd.DataFrame) -> Map:
+    """The map of the fragments that pass the filter; small numbers of points are drawn larger."""
+    import plotly.graph_objects as go
+
+    del source, chosen  # the key of the cache
+    sizes = _selected.loc[_selected["theme_label"] != OVERIG, "theme_label"].value_counts()
+    named = sizes.index[: len(TINTS)].tolist()
+    drawing, fragment_ids = go.Figure(), []
+    others = _selected[~_selected["theme_label"].isin(named)]
+    size = 4 if len(_selected) > 5000 else 7
+    for points, tint in [
+        (others, _GREY),
+        *((_selected[_selected["theme_label"] == name], TINTS[n]) for n, name in enumerate(named)),
+    ]:
+        fragment_ids.append(points["fragment_id"].tolist())
+        drawing.add_trace(
+            go.Scattergl(
+                x=points["x"],
+                y=points["y"],
+                mode="markers",
+                marker={"size": size, "color": tint, "opacity": 0.45 if tint == _GREY else 0.75},
+                text=[_hover(*row) for row in points[["theme_label", "text"]].to_numpy()],
+                hovertemplate="%{text}<extra></extra>",
+                unselected={"marker": {"opacity": 0.12}},
+            )
+        )
+    _write_names(drawing, _selected, named)
+    _frame(drawing)
+    return Map(drawing, fragment_ids)
+
+
+def show_map(built: Map) -> list[str]:
+    """The fragments that were chosen on the map with lasso, box or a click."""
+    event = st.plotly_chart(
+        built.drawing,
+        key=state.THEMES_MAP,
+        theme=None,
+        on_select="rerun",
+        selection_mode=("points", "box", "lasso"),
+        config={"displaylogo": False, "modeBarButtonsToRemove": list(_TOOLS)},
+        alt="Kaart van de fragmenten; wat dicht bij elkaar ligt, gaat over hetzelfde.",
+    )
+    points = event["selection"]["points"] if event else []
+    return chosen_ids(built, points)
+
+
+def chosen_ids(built: Map, points: Sequence[dict[str, int]]) -> list[str]:
+    """The fragment ids of chosen points, each once; points of an older drawing are passed over."""
+    found = []
+    for point in points:
+        curve, place = point.get("curve_number", -1), point.get("point_index", -1)
+        if 0 <= curve < len(built.fragment_ids) and 0 <= place < len(built.fragment_ids[curve]):
+            found.append(built.fragment_ids[curve][place])
+    return list(dict.fromkeys(found))
+
+
+def _write_names(drawing: go.Figure, selected: pd.DataFrame, named: list[str]) -> None:
+    middles = selected[selected["theme_label"].isin(named)].groupby("theme_label")[["x", "y"]]
+    for name, x, y in middles.median().itertuples():
+        drawing.add_annotation(
+            x=x,
+            y=y,
+            text=f"<b>{'<br>'.join(textwrap.wrap(_plain(str(name)), 18))}</b>",
+            showarrow=False,
+            font={"size": 13, "color": "#1B1B1B"},
+            bgcolor="rgba(255,255,255,0.78)",
+            borderpad=2,
+        )
+
+
+def _frame(drawing: go.Figure) -> None:
+    hidden = {"visible": False, "showgrid": False, "zeroline": False}
+    drawing.update_layout(
+        height=_HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        dragmode="lasso",
+        hovermode="closest",
+        hoverlabel={"align": "left", "bgcolor": "white", "font": {"size": 14, "color": "#1B1B1B"}},
+        plot_bgcolor="#FFFFFF",
+        paper_bgcolor="#FFFFFF",
+        font={"family": "'Source Sans', Arial, sans-serif"},
+        xaxis=hidden,
+        yaxis=hidden,
+        uirevision="kaart",
+    )
+
+
+def _hover(theme: str, text: str) -> str:
+    shown = text if len(text) <= _LONGEST_HOVER else text[:_LONGEST_HOVER] + " …"
+    lines = "<br>".join(textwrap.wrap(_plain(shown), 48))
+    return f"<b>{_plain(theme)}</b><br>{lines}"
+
+
+def _plain(text: str) -> str:
+    """Plotly reads a little HTML: a note's own marks must stay text."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

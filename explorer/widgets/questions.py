@@ -1,0 +1,59 @@
+"""The six questions of the campaign, each answered with counts and telling quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer.widgets.quotes import NOTES_FILE, show_quotes
+from pipeline.analysis.filters import Filter, to_query
+from pipeline.analysis.questions import Answer
+from pipeline.analysis.words import OVERIG, counted, number, percent
+
+_MOST_GROUPS = 3
+
+
+def show_answers(answers: Sequence[Answer], chosen: Filter) -> None:
+    """Two beside each other; on a phone below each other."""
+    for first in range(0, len(answers), 2):
+        for place, answer in zip(
+            st.columns(2, gap="large"), answers[first : first + 2], strict=True
+        ):
+            with place:
+                _card(answer, chosen)
+
+
+def _card(answer: Answer, chosen: Filter) -> None:
+    with st.container(gap="small"):
+        st.subheader(
+            answer.rule.title, anchor=False, help=f"Hierbij tellen mee: {answer.rule.rule}."
+        )
+        if not answer.quotes:
+            st.caption("Hier is bij deze keuze nog geen antwoord op.")
+            return
+        st.html(f'<p class="genks-line">{_count_words(answer)}</p>')
+        show_quotes(answer.quotes[:1])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if len(answer.quotes) > 1:
+                with st.popover("Meer citaten", icon=":material/format_quote:"):
+                    show_quotes(answer.quotes[1:], small=True)
+            st.page_link(
+                NOTES_FILE,
+                label=f"Alle {number(answer.size.n_fragments)} antwoorden",
+                icon=":material/list:",
+                query_params=to_query(replace(chosen, question=(str(answer.rule.question),))),
+            )
+
+
+def _count_words(answer: Answer) -> str:
+    groups = answer.groups[answer.groups[answer.rule.grouped_by] != OVERIG].head(_MOST_GROUPS)
+    rows = zip(groups[answer.rule.grouped_by], groups["n_fragments"], strict=True)
+    most = ", ".join(f"{name} ({number(count)})" for name, count in rows)
+    about = f", vooral {most}" if most else ""
+    size = answer.size
+    return (
+        f"<b>{counted(size.n_fragments, 'fragment', 'fragmenten')}</b> ({percent(answer.share)}) "
+        f"uit {counted(size.n_conversations, 'gesprek', 'gesprekken')}{about}."
+    )

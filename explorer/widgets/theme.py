@@ -1,0 +1,108 @@
+"""One theme in depth, and giving it a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from explorer import data, state
+from explorer.widgets.charts import show_figure
+from explorer.widgets.figures import show_figures
+from explorer.widgets.frame import View
+from explorer.widgets.labels import chips
+from explorer.widgets.quotes import NOTES_FILE, show_quotes
+from pipeline.analysis import figures
+from pipeline.analysis.figure import provenance
+from pipeline.analysis.filters import in_words, to_query
+from pipeline.analysis.themes import ThemeProfile
+from pipeline.analysis.words import VALUES, number
+from pipeline.decisions import Decision, Kind
+from pipeline.decisions.log import MAX_NAME_LENGTH
+from pipeline.errors import DecisionError
+
+_FIRM, _FAIR = 0.7, 0.4
+_PICTURES = {
+    "Soorten": figures.category_figure,
+    "Actoren": figures.actors_figure,
+    "Wijken": figures.neighbourhoods_figure,
+    "Door de weken": figures.time_figure,
+}
+
+
+def show_theme(view: View, profile: ThemeProfile) -> None:
+    """What the theme is about, how large it is, in whose words, and where and when."""
+    st.html(chips(list(profile.keywords)))
+    st.caption(f"{_standing_words(profile)} Thema {profile.theme_id}.")
+    size = profile.size
+    show_figures(
+        [
+            (number(size.n_fragments), "fragmenten"),
+            (number(size.n_conversations), "gesprekken"),
+            (number(size.n_uitdagers), "uitdagers"),
+        ]
+    )
+    if not size.n_fragments:
+        st.info("Bij deze keuze valt geen enkel fragment in dit thema. Neem een filter weg.")
+        return
+    words, pictures = st.columns(2, gap="large")
+    chosen = replace(view.chosen, theme=(profile.theme_id,))
+    with words:
+        st.subheader("In hun eigen woorden", anchor=False)
+        show_quotes(profile.quotes)
+        st.page_link(
+            NOTES_FILE,
+            label=f"Alle {number(size.n_fragments)} fragmenten van dit thema",
+            icon=":material/list:",
+            query_params=to_query(chosen),
+        )
+    mine = view.selected[view.selected["theme_id"] == profile.theme_id]
+    origin = provenance(view.manifest, size, in_words(chosen, view.corpus.theme_names))
+    with pictures:
+        tabs = st.tabs(list(_PICTURES), on_change="rerun", key=state.THEMES_PICTURE)
+        for name, tab in zip(_PICTURES, tabs, strict=True):
+            with tab:
+                if tab.open:
+                    show_figure(_PICTURES[name](mine, origin), "thema")
+
+
+def rename_theme(view: View, profile: ThemeProfile) -> None:
+    """A box for a better name, kept as a decision."""
+    with st.popover("Geef een betere naam", icon=":material/edit:"):
+        if not view.room.viewer.name:
+            st.warning("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
+            return
+        with st.form(f"{state.THEMES_NAME}.vorm", border=False):
+            name = st.text_input("Naam van het thema", profile.label, max_chars=MAX_NAME_LENGTH)
+            why = st.text_input("Waarom? (mag leeg)", max_chars=200)
+            if st.form_submit_button("Bewaar de naam", type="primary"):
+                _keep(view, profile, name, why)
+
+
+def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
+    decision = Decision(
+        who=view.room.viewer.name,
+        kind=Kind.THEME_NAME,
+        subject=profile.theme_id,
+        value=name.strip(),
+        why=why.strip(),
+    )
+    try:
+        data.log_of(view.room.settings).append(decision)
+    except DecisionError as error:
+        st.error(str(error))
+        return
+    st.session_state[state.APP_NOTICE] = f"Bewaard: dit thema heet nu {name.strip()}."
+    st.rerun()
+
+
+def _standing_words(profile: ThemeProfile) -> str:
+    status = VALUES.get(profile.status, profile.status).capitalize()
+    if profile.stability is None:
+        return f"{status} thema."
+    firmness = "wankel: bij opnieuw indelen verschuift er veel"
+    if profile.stability >= _FIRM:
+        firmness = "stevig: bij opnieuw indelen komt het terug"
+    elif profile.stability >= _FAIR:
+        firmness = "redelijk vast: bij opnieuw indelen komt het grotendeels terug"
+    return f"{status} thema, {firmness}."
