@@ -1,0 +1,12 @@
+"""Fragments to soort, gevoel, tijd and actor, with probabilities that mean what they say.
+
+A model learned from labelled notes proposes soort, gevoel and actor; a rule gives tijd; what a
+form or a person said stands.
+"""
+
+from pipeline.categorise.evaluation import Evaluation, evaluate, quality
+from pipeline.categorise.label import categorise
+from pipeline.categorise.model import LabelModel, train
+from pipeline.categorise.render import render
+
+__all__ = ["Evaluation", "LabelModel", "categorise", "evaluate", "quality", "render", "train"]

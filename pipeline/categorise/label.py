@@ -1,0 +1,120 @@
+"""The stage: labels for fragments, from forms, people, the model and the rule for tense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandera.typing import DataFrame
+
+from pipeline.categorise.blend import CLASSES
+from pipeline.categorise.model import Labeller, LabelModel, Probabilities
+from pipeline.categorise.tense import tense_of
+from pipeline.categorise.views import Vocabulary
+from pipeline.ids import normalise
+from pipeline.schema import GivenLabels, Labels, LabelSource, SafeFragments
+
+_DECIMALS = 4
+_CHUNK = 5000  # fragments at once: bounds the memory of the sparse features
+
+
+def categorise(
+    fragments: DataFrame[SafeFragments],
+    note_texts: Mapping[str, str],
+    vectors: NDArray[np.float16],
+    given: DataFrame[GivenLabels],
+    model: LabelModel,
+    reference_year: int,
+) -> DataFrame[Labels]:
+    """Category, valence, actor and tense of each fragment, in the order of `fragments`.
+
+    `note_texts` maps note ids to pseudonymised texts and `vectors` (n_fragments, n_dimensions)
+    are in the order of `fragments`. A fragment of a note that the model was trained on gets the
+    prediction of a model that never saw it. What a person or a form gave stands with
+    probability 1, a person's word before a form's.
+
+    Raises:
+        ValueError: when fragments and vectors differ in number.
+    """
+    fragments, given = SafeFragments.validate(fragments), GivenLabels.validate(given)
+    if len(fragments) != len(vectors):
+        raise ValueError(f"{len(fragments)} fragments and {len(vectors)} vectors; must be equal.")
+    texts = fragments["text"].tolist()
+    notes = [note_texts[note_id] for note_id in fragments["note_id"]]
+    folds = np.array(
+        [_fold_of(model, text, note) for text, note in zip(texts, notes, strict=True)], dtype=int
+    )
+    dutch = (fragments["language"] == "nl").to_numpy(dtype=bool)
+    found = _probabilities(model, texts, vectors, dutch, folds)
+    table: dict[str, object] = {"fragment_id": fragments["fragment_id"].tolist()}
+    said = _said(given)
+    for label in ("category", "valence", "tense", "actor"):
+        if label == "tense":
+            proposed = [tense_of(text, reference_year) for text in texts]
+        else:
+            proposed = _best(found[label], CLASSES[label])
+        rows = [
+            said.get((fragment_id, label), (str(value), str(LabelSource.MODEL), share))
+            for fragment_id, (value, share) in zip(fragments["fragment_id"], proposed, strict=True)
+        ]
+        table[label] = [row[0] for row in rows]
+        table[f"{label}_source"] = [row[1] for row in rows]
+        table[f"{label}_probability"] = [row[2] for row in rows]
+    names = list(Labels.to_schema().columns)
+    return Labels.validate(pd.DataFrame(table, columns=names))
+
+
+def _fold_of(model: LabelModel, text: str, note: str) -> int:
+    """The fold that never saw this text or its note; -1 when no training text is near."""
+    return model.fold_of.get(normalise(note), model.fold_of.get(normalise(text), -1))
+
+
+def _probabilities(
+    model: LabelModel,
+    texts: Sequence[str],
+    vectors: NDArray[np.float16],
+    dutch: NDArray[np.bool_],
+    folds: NDArray[np.int_],
+) -> Probabilities:
+    out = {label: np.empty((len(texts), len(names))) for label, names in CLASSES.items()}
+    for number, labeller in enumerate((model.final, *model.folds), start=-1):
+        for rows in _chunks(np.flatnonzero(folds == number)):
+            some = [texts[row] for row in rows]
+            found = _predict(model.vocabulary, labeller, some, vectors[rows], dutch[rows])
+            for label, shares in found.items():
+                out[label][rows] = shares
+    return out
+
+
+def _chunks(rows: NDArray[np.int_]) -> list[NDArray[np.int_]]:
+    return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
+
+
+def _predict(
+    vocabulary: Vocabulary,
+    labeller: Labeller,
+    texts: Sequence[str],
+    vectors: NDArray[np.float16],
+    dutch: NDArray[np.bool_],
+) -> Probabilities:
+    return labeller.probabilities(vocabulary.features(texts), vectors.astype(np.float32), dutch)
+
+
+def _best(shares: NDArray[np.float64], classes: Sequence[str]) -> list[tuple[str, float]]:
+    winners = shares.argmax(axis=1)
+    highest = np.round(shares.max(axis=1), _DECIMALS) if len(shares) else shares.ravel()
+    return [(classes[winner], float(share)) for winner, share in zip(winners, highest, strict=True)]
+
+
+def _said(given: DataFrame[GivenLabels]) -> dict[tuple[str, str], tuple[str, str, float]]:
+    """What stands by fragment and label; forms first, so that people overwrite them."""
+    people_last = given.sort_values(
+        "source", key=lambda source: source == LabelSource.PERSON, kind="stable"
+    )
+    columns = (people_last[name].tolist() for name in ("fragment_id", "label", "value", "source"))
+    return {
+        (fragment_id, label): (value, source, 1.0)
+        for fragment_id, label, value, source in zip(*columns, strict=True)
+    }
