@@ -32,14 +32,23 @@ class _Words:
 
 
 def cue_values(sentences: Sequence[str]) -> list[dict[str, float]]:
-    """The cues of each sentence but the first, by name; all lie between 0 and about 4."""
+    """The cues of each sentence but the first, by name; all lie between 0 and about 5.
+
+    Besides the groups of words: `tens_of_words` of the sentence (3 at most), `log_words_so_far`
+    before it, `second_sentence` (a first sentence alone is often an opening), and `n_sentences`
+    of the whole text (as a share of 8, 1 at most): whoever writes long tells one story.
+    """
     groups = _groups()
-    found = [{name: words.found_in(text) for name, words in groups.items()} for text in sentences]
     n_words = [len(_WORD.findall(text)) for text in sentences]
     return [
-        _structure(sentences, n_words, index)
-        | {f"{name}_here": float(found[index][name]) for name in groups}
-        | {f"{name}_before": float(found[index - 1][name]) for name in groups}
+        {
+            "n_sentences": min(len(sentences), 8) / 8,
+            "second_sentence": float(index == 1),
+            "tens_of_words": min(n_words[index], 30) / 10,
+            "log_words_so_far": math.log(max(sum(n_words[:index]), 1)),
+            "after_proposal": float(groups["proposal"].found_in(sentences[index - 1])),
+            **{name: float(words.found_in(sentences[index])) for name, words in groups.items()},
+        }
         for index in range(1, len(sentences))
     ]
 
@@ -49,21 +58,6 @@ def probability(cues: dict[str, float]) -> float:
     weights = _table()["weights"]
     total = weights["start_value"] + sum(weights.get(k, 0) * v for k, v in cues.items())
     return 1 / (1 + math.exp(-total))
-
-
-def _structure(sentences: Sequence[str], n_words: Sequence[int], index: int) -> dict[str, float]:
-    return {
-        "tens_of_words": min(n_words[index], 30) / 10,
-        "tens_of_words_before": min(n_words[index - 1], 30) / 10,
-        "short": float(n_words[index] <= 8),  # noqa: PLR2004  (words, as fitted)
-        "second_sentence": float(index == 1),
-        "last_sentence": float(index == len(sentences) - 1),
-        "log_words_so_far": math.log(max(sum(n_words[:index]), 1)),
-        "n_sentences": min(len(sentences), 8) / 8,
-        "quote": float(sentences[index][0] in "\"“„«"),
-        "quote_before": float(sentences[index - 1][-1] in '"”»'),
-        "question_before": float(sentences[index - 1].rstrip("\"'”»)").endswith("?")),
-    }
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def _detect(text: str) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (reads 5 MB)
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # reads 5 MB
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(LANGUAGES)

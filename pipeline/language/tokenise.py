@@ -92,7 +92,7 @@ def _package(options: LanguageOptions) -> str | None:
 
 @functools.cache
 def _language(package: str | None) -> Language:
-    import spacy  # noqa: PLC0415  (a second to import)
+    import spacy  # a second to import
 
     return spacy.blank("nl") if package is None else spacy.load(package, exclude=["parser"])
 
@@ -111,7 +111,7 @@ def _cache_text(language: str, text: str) -> str:
 
 
 def _parse(batch: Sequence[tuple[str, str]], package: str | None) -> list[Doc]:
-    """spaCy's documents; a placeholder goes in as a name-like word of the same length."""
+    """Documents of spaCy; a placeholder goes in as a name-like word of the same length."""
     texts = [_PLACEHOLDER.sub(_stand_in, text) for _, text in batch]
     return list(_language(package).pipe(texts, batch_size=256))
 

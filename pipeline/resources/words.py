@@ -21,7 +21,7 @@ def abbreviations() -> frozenset[str]:
 @cache
 def lemma_exceptions() -> dict[str, str]:
     """Lemma by lower-case form, where a dictionary of standard Dutch goes wrong on Flemish."""
-    return dict(line.split() for line in _lines("lemmas.txt"))  # type: ignore[misc]  # two a line
+    return {form: lemma for form, lemma in map(str.split, _lines("lemmas.txt"))}
 
 
 def _lines(name: str) -> list[str]:
