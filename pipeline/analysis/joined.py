@@ -56,7 +56,7 @@ def join_fragments(
 def week_of(dates: pd.Series) -> pd.Series:
     """The Monday of each date."""
     moments = pd.to_datetime(dates)
-    return (moments - pd.to_timedelta(moments.dt.weekday, unit="D")).dt.normalize()
+    return (moments - pd.to_timedelta(moments.dt.day_of_week, unit="D")).dt.normalize()
 
 
 def _values(profiles: pd.DataFrame, attribute: str) -> pd.Series:
