@@ -108,7 +108,7 @@ def _spectral(rows: Floats, n_dimensions: int) -> Floats:
     # smallest of the Laplacian, without a factorisation.
     start = np.full(n_rows, n_rows**-0.5)
     values, directions = eigsh(
-        scale @ graph @ scale, k=n_dimensions, which="LA", v0=start, tol=1e-5
+        scale @ graph @ scale, k=n_dimensions, which="LA", v0=start, tol=1e-4
     )
     directions = directions[:, np.argsort(-values, kind="stable")]
     signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(n_dimensions)])

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pipeline.themes.cluster import ConsensusClusterer, SpectralReduction, cluster_stability
 
 FILLER = "zonderwoorden"  # stands in for a fragment without content words; never a keyword
-N_WORDS = 30
+N_WORDS = 60  # more than are shown: some are dropped as near-duplicates or too rare
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _model(reduction: object, clusterer: object) -> Any:  # BERTopic ships no ty
         umap_model=reduction,
         hdbscan_model=clusterer,
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
-        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+        ctfidf_model=ClassTfidfTransformer(),
         top_n_words=N_WORDS,
     )
 

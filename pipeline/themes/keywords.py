@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,15 +22,22 @@ _WORD = r"[^\W\d_][^\W\d_'’-]*[^\W\d_]"
 _COMMON_SHARE = 0.15
 _FEWEST_FOR_COMMON = 100
 _SAME_START = 5
+FEWEST_USES = 3
+OWN_SHARE = 0.5
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`documents`: per fragment its speaking lemmas in order; `shown`: lemma to surface form."""
+    """`documents`: per fragment its speaking lemmas in order; the rest by lemma or shown form.
+
+    `shown`: lemma to surface form; `uses`: lemma to number of fragments; `late`: shown forms that
+    come late in a label, because they are verbs or the like.
+    """
 
     documents: dict[str, str]
     shown: dict[str, str]
-    nouns: frozenset[str]
+    uses: dict[str, int]
+    late: frozenset[str]
 
 
 def build_vocabulary(fragments: DataFrame[SafeFragments], tokens: DataFrame[Tokens]) -> Vocabulary:
@@ -40,32 +48,44 @@ def build_vocabulary(fragments: DataFrame[SafeFragments], tokens: DataFrame[Toke
         too_common = counts.index[counts > _COMMON_SHARE * len(fragments)]
         speaking = speaking[~speaking["lemma"].isin(too_common)]
     documents = speaking.groupby("fragment_id", sort=True)["lemma"].agg(" ".join)
+    shown = _surface_forms(speaking)
     return Vocabulary(
         documents={str(key): str(value) for key, value in documents.items()},
-        shown=_surface_forms(speaking),
-        nouns=_nouns(speaking),
+        shown=shown,
+        uses={str(lemma): int(n) for lemma, n in counts.items()},
+        late=_late_in_label(speaking, shown),
     )
 
 
-def choose_keywords(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """At most ten shown forms, best first, without near-duplicates."""
+def choose_keywords(
+    words: Sequence[str], documents: Sequence[str], vocabulary: Vocabulary
+) -> list[str]:
+    """At most ten shown forms, best first, without near-duplicates.
+
+    `words`: lemmas, best first; `documents`: those of the theme's fragments. A word that only one
+    or two of many fragments use says nothing of the theme, and the name of a place or person says
+    something only where it hardly occurs elsewhere.
+    """
+    here = Counter(lemma for document in documents for lemma in set(document.split()))
+    fewest = min(FEWEST_USES, len(documents))
     chosen: list[str] = []
     for word in words:
         shown = vocabulary.shown.get(word, word)
-        if not any(_alike(shown, other) for other in chosen):
-            chosen.append(shown)
+        everywhere = shown[0].isupper() and here[word] < vocabulary.uses.get(word, 0) * OWN_SHARE
+        if here[word] < fewest or everywhere or any(_alike(shown, other) for other in chosen):
+            continue
+        chosen.append(shown)
         if len(chosen) == N_KEYWORDS:
             break
     return chosen
 
 
 def write_label(keywords: Sequence[str], taken: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Three keywords as a name, nouns first where known: "Bus, halte en chauffeur".
+    """Three keywords as a name, nouns before verbs: "Bus, halte en chauffeur".
 
     A label that stands in `taken` gets a fourth word, then a number.
     """
-    nouns = [word for word in keywords if word.casefold() in vocabulary.nouns]
-    ordered = nouns + [word for word in keywords if word not in nouns]
+    ordered = sorted(keywords, key=vocabulary.late.__contains__)
     for n_words in range(N_IN_LABEL, max(len(ordered), N_IN_LABEL) + 1):
         label = _joined(ordered[:n_words])
         if label not in taken:
@@ -139,11 +159,15 @@ def _surface_forms(tokens: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _nouns(tokens: pd.DataFrame) -> frozenset[str]:
-    """Shown forms that are mostly nouns, where parts of speech are known."""
+def _late_in_label(tokens: pd.DataFrame, shown: Mapping[str, str]) -> frozenset[str]:
+    """Shown forms that are mostly no nouns; without parts of speech, what looks like a verb."""
     known = tokens[tokens["pos"].notna()]
-    if not len(known):
-        return frozenset()
-    share = known["pos"].isin(["NOUN", "PROPN"]).groupby(known["lemma"]).mean()
-    shown = _surface_forms(known)
-    return frozenset(shown[str(lemma)].casefold() for lemma in share.index[share > 0.5])  # noqa: PLR2004
+    if len(known):
+        share = known["pos"].isin(["NOUN", "PROPN"]).groupby(known["lemma"]).mean()
+        late = {str(lemma) for lemma in share.index[share < 0.5]}  # noqa: PLR2004 - mostly not
+    else:
+        # An infinitive by its ending; its bare stem is as often a noun (fiets, werk).
+        late = {
+            lemma for lemma, form in shown.items() if lemma.endswith("en") and form != lemma[:-2]
+        }
+    return frozenset(shown[lemma] for lemma in late if lemma in shown)

@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.float64]
 
 MOST_LANDMARKS = 2_500
-PULL = 0.6  # of a theme's centre on its fragments, so that themes read as islands
+PULL = 0.45  # of a theme's centre on its fragments, so that themes read as islands
 RADIUS = 10.0
 JITTER = 0.12
 FEW_ROWS = 500  # up to here a full decomposition is as quick and has fewer traps

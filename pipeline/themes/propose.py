@@ -75,9 +75,9 @@ def propose_themes(
         nowhere = np.full(n_rows, -1)
         return Proposals([], nowhere, nowhere, np.zeros(n_rows))
     vocabulary = build_vocabulary(material.fragments, tokens)
-    ids = material.ids
+    documents = [vocabulary.documents.get(each, "") for each in material.ids]
     found = discover_topics(
-        [vocabulary.documents.get(ids[row], "") for row in first],
+        [documents[row] for row in first],
         features[first],
         number_of_themes(len(first), options),
         options.min_size,
@@ -90,8 +90,11 @@ def propose_themes(
     kept = np.where(probability >= floor, cluster, -1)
     theme, order = _by_size(kept, options.min_size)
     words = [
-        (choose_keywords(found.words.get(each, []), vocabulary), found.stability[each])
-        for each in order
+        (
+            choose_keywords(found.words.get(each, []), _of(documents, theme == new), vocabulary),
+            found.stability[each],
+        )
+        for new, each in enumerate(order)
     ]
     themes = _new_themes(material, features, theme, words, vocabulary, used)
     return Proposals(themes, theme, cluster, probability)
@@ -126,13 +129,20 @@ def propose_from_rest(
     known = np.where(placed >= 0, placed + len(order), -1)
     together = np.where(theme >= 0, theme, known)
     found = describe_topics(documents, features, together)
-    words = [(choose_keywords(found.get(n, []), vocabulary), None) for n in range(len(order))]
+    words = [
+        (choose_keywords(found.get(new, []), _of(documents, theme == new), vocabulary), None)
+        for new in range(len(order))
+    ]
     themes = _new_themes(material, features, theme, words, vocabulary, used)
     model = learn_membership(features, together, int(together.max()) + 1)
     probability = np.zeros(len(features))
     members = np.flatnonzero(theme >= 0)
     probability[members] = model.judge(features[members]).probability
     return Proposals(themes, theme, theme, probability)
+
+
+def _of(documents: Sequence[str], members: npt.NDArray[np.bool_]) -> list[str]:
+    return [document for document, inside in zip(documents, members, strict=True) if inside]
 
 
 def _by_size(labels: Labels, min_size: int) -> tuple[Labels, list[int]]:
