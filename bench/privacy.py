@@ -26,18 +26,29 @@ from pipeline.language.privacy.names import NameBook, make_book
 from pipeline.language.pseudonymise import find_spans
 
 SURNAMES = {
-    "vlaams": "Peeters Janssens|Van den Broeck|De Smet|Schrijvers|Vanheusden|Bollansée|Theuwissen|Lowette|Knevels",
+    "vlaams": (
+        "Peeters Janssens|Van den Broeck|De Smet|Schrijvers|"
+        "Vanheusden|Bollansée|Theuwissen|Lowette|Knevels"
+    ),
     "turks": "Yılmaz|Özdemir|Kocabaş|Tütüncü|Karabulut|Çiftçi|Gökçe|Akgün|Bozdağ|Türkoğlu",
-    "italiaans": "Di Lorenzo|Cannizzaro|Scalzo|D'Agostino|Lo Bianco|Tedesco|Zito|Spagnolo|Fazio|Cusumano",
-    "marokkaans": "El Haddadi|Benmoussa|Aït Lahcen|Bouhlal|El Kaddouri|Azzouz|Chakroun|Ouchene|Lamrini",
+    "italiaans": (
+        "Di Lorenzo|Cannizzaro|Scalzo|D'Agostino|Lo Bianco|Tedesco|Zito|Spagnolo|Fazio|Cusumano"
+    ),
+    "marokkaans": (
+        "El Haddadi|Benmoussa|Aït Lahcen|Bouhlal|El Kaddouri|Azzouz|Chakroun|Ouchene|Lamrini"
+    ),
     "pools": "Kaczmarek|Sobczak|Gołębiowski|Czerwińska|Pietrzak|Walczak|Wilk|Baran|Lis",
-    "grieks": "Anastasiou|Karagiannis|Triantafyllou|Xenakis|Makris|Stavridis|Kalogeropoulos|Pantelidis",
+    "grieks": (
+        "Anastasiou|Karagiannis|Triantafyllou|Xenakis|Makris|Stavridis|Kalogeropoulos|Pantelidis"
+    ),
     "spaans": "Delgado Vega|Cabrera|Fuentes|Ibáñez|Quintana|Arias|Peña|Santos",
 }
 FIRST = {
     "vlaams": "Jan|Lieve|Hilde|Jos|Griet|Wouter|Bart|Annemie|Ludo|Rita|Stijn|Mieke",
-    "turks": "Ayşe|Mehmet|Gülsüm|Hüseyin|Elif|Serkan|Zeliha|Yusuf|Havva|Bünyamin|Songül|Tolga",
-    "italiaans": "Salvatore|Giuseppina|Calogero|Nunzia|Carmelo|Rosaria|Gaetano|Concetta|Luca|Donatella",
+    "turks": ("Ayşe|Mehmet|Gülsüm|Hüseyin|Elif|Serkan|Zeliha|Yusuf|Havva|Bünyamin|Songül|Tolga"),
+    "italiaans": (
+        "Salvatore|Giuseppina|Calogero|Nunzia|Carmelo|Rosaria|Gaetano|Concetta|Luca|Donatella"
+    ),
     "marokkaans": "Fatiha|Abdelkader|Naima|Hicham|Soumaya|Brahim|Zohra|Ilias|Khadija|Mimoun",
     "pools": "Grażyna|Zbigniew|Wojciech|Halina|Bogdan|Małgorzata|Krystyna|Stanisław",
     "grieks": "Panagiotis|Vasiliki|Stavroula|Dimitris|Eleftheria|Kostas|Fotini|Spiros",
@@ -114,47 +125,50 @@ def _places(text: str, part: str) -> list[tuple[int, int]]:
     ] or [(m.start(), m.end()) for m in re.finditer(re.escape(part), text)]
 
 
+def mark(text: str, parts: list[str], *, outside: list[bool] | None = None) -> list[bool]:
+    """For each character whether it lies in one of the parts; `outside` what to leave out."""
+    marked = [False] * len(text)
+    for part in parts:
+        for start, end in _free_places(text, part, outside):
+            marked[start:end] = [True] * (end - start)
+    return marked
+
+
+def _free_places(text: str, part: str, outside: list[bool] | None) -> list[tuple[int, int]]:
+    places = _places(text, part)
+    free = [p for p in places if outside is None or not all(outside[p[0] : p[1]])]
+    return free or places
+
+
+def judge_note(note: Note, book: NameBook, recall: Score, traps: Score) -> list[str]:
+    """Counts the spans and traps of one note; gives the words that were replaced wrongly."""
+    text, spans, keep = note
+    hidden = hidden_places(text, book)
+    protected = mark(text, keep)
+    own = mark(text, [part for part, _, _ in spans], outside=protected)
+    for part, kind, origin in spans:
+        places = _free_places(text, part, protected)
+        found = all(hidden[i] or not text[i].isalnum() for s, e in places for i in range(s, e))
+        keys = ["alle", *([kind] if kind else []), *([f"naam {origin}"] if origin else [])]
+        recall.add(keys, found=found, example=f"{part} | {text}")
+    for part in keep:
+        places = _places(text, part)
+        stays = not any(hidden[i] and not own[i] for s, e in places for i in range(s, e))
+        traps.add(["houden"], found=stays, example=f"{part} | {text}")
+    words = re.finditer(r"\w+", text)
+    return [f"{m.group()} | {text}" for m in words if hidden[m.start()] and not own[m.start()]]
+
+
 def measure_gold(title: str, notes: list[Note], book: NameBook, *, show_misses: bool) -> None:
-    """Recall of spans, traps kept, false hits on the words of notes without private persons."""
+    """Recall of spans, traps kept, and the share of other words that were replaced."""
     recall, traps = Score(), Score()
-    words = wrong = 0
-    false_hits: list[str] = []
-    for text, spans, keep in notes:
-        hidden = hidden_places(text, book)
-        protected = [False] * len(text)
-        for part in keep:
-            for start, end in _places(text, part):
-                protected[start:end] = [True] * (end - start)
-        own = [False] * len(text)
-        for part, kind, origin in spans:
-            places = [p for p in _places(text, part) if not all(protected[p[0] : p[1]])]
-            places = places or _places(text, part)
-            found = all(
-                hidden[i] or not text[i].isalnum()
-                for start, end in places
-                for i in range(start, end)
-            )
-            keys = ["alle", *([kind] if kind else []), *([f"naam {origin}"] if origin else [])]
-            recall.add(keys, found=found, example=f"{part} | {text}")
-            for start, end in places:
-                own[start:end] = [True] * (end - start)
-        for part in keep:
-            ok = all(
-                any(not hidden[i] or own[i] or not text[i].isalnum() for i in range(start, end))
-                and not any(hidden[i] and not own[i] for i in range(start, end))
-                for start, end in _places(text, part)
-            )
-            traps.add(["houden"], found=ok, example=f"{part} | {text}")
-        for match in re.finditer(r"\w+", text):
-            words += 1
-            if hidden[match.start()] and not own[match.start()]:
-                wrong += 1
-                false_hits.append(f"{match.group()} | {text}")
+    wrong = [word for note in notes for word in judge_note(note, book, recall, traps)]
+    words = sum(len(re.findall(r"\w+", text)) for text, _, _ in notes)
     recall.show(f"{title}: recall of spans")
     traps.show(f"{title}: traps")
-    print(f"  false hits {wrong} of {words} words: {wrong / max(words, 1):.4f}")
+    print(f"  false hits {len(wrong)} of {words} words: {len(wrong) / max(words, 1):.4f}")
     if show_misses:
-        for name, lines in (("MISS", recall.misses), ("TRAP", traps.misses), ("FALSE", false_hits)):
+        for name, lines in (("MISS", recall.misses), ("TRAP", traps.misses), ("FALSE", wrong)):
             print(*(f"  {name} {line[:230]}" for line in lines), sep="\n")
 
 

@@ -1,1 +1,1 @@
-"""The parts of the pseudonymiser: what is found (numbers, addresses, names) and what replaces it."""
+"""The parts of the pseudonymiser: what finds numbers, addresses, names, and what replaces them."""

@@ -45,7 +45,7 @@ def find_addresses(text: str) -> Iterator[Span]:
         street = fold(match.group(2))
         if not _is_street(street) or _COUNTED.match(text, match.end()):
             continue
-        yield Span(_first_word(text, match), match.end(), "adres")
+        yield Span(_first_word(match), match.end(), "adres")
     for match in _PHRASED.finditer(text):
         if not _COUNTED.match(text, match.end()):
             yield Span(match.start(), match.end(), "adres")
@@ -60,7 +60,7 @@ def _is_street(street: str) -> bool:
     return not (street.endswith(_LOOSE_ENDINGS) and is_dutch(street))
 
 
-def _first_word(text: str, match: re.Match[str]) -> int:
+def _first_word(match: re.Match[str]) -> int:
     """Where the street's name begins: capital words and saints before the ending belong to it."""
     start = match.start(2)
     before = list(re.finditer(r"\S+", match.group(1)))

@@ -13,7 +13,8 @@ from pipeline.language.privacy.spans import Span
 from pipeline.language.privacy.words import is_dutch, load_words
 
 _MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){1,4}(?!\w)", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:(?:\.|\s\.\s?)[\w-]{1,63}){1,4}(?!\w)",
+    re.IGNORECASE,
 )
 _MAIL_SIGN = re.compile(r"@|(?<!\w)(?:at|apenstaart(?:je)?|apestaartje)(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
@@ -21,13 +22,15 @@ _AT = r"(?:\(at\)|\[at\]|\(@\)|at|apenstaartje|apestaartje|apenstaart|@)"
 _DOT = r"(?:\.|\(dot\)|\(punt\)|\[dot\]|\[punt\]|punt|dot)"
 _SPOKEN_MAIL = re.compile(
     rf"(?<![\w.-])[\w-]{{1,40}}(?:(?:\s{{1,2}}{_DOT}\s{{1,2}}|[.+])[\w-]{{1,40}}){{0,4}}\s{{0,2}}"
-    rf"(?<!\w){_AT}(?!\w)\s{{0,2}}[\w-]{{2,40}}(?:\s{{0,2}}(?<!\w){_DOT}\s{{0,2}}|(?<=\w)\.)"
+    rf"(?<!\w){_AT}(?!\w)\s{{0,2}}[\w-]{{2,40}}"
+    rf"(?:\s{{0,2}}(?<!\w){_DOT}\s{{0,2}}|(?<=\w)\.)"
     r"(?:[\w-]{2,30}\s{0,2}(?:punt|dot|\.)\s{0,2})?(?:be|com|nl|net|org|eu|fr|de|it|tr|pl|info)(?!\w)",
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Z0-9]){10,30}(?!\w)", re.IGNORECASE)
 _BELGIAN_IBAN = re.compile(r"(?<!\w)BE[ .-]{0,2}\d{2}(?:[ .-]{0,2}\d){12}(?!\d)", re.IGNORECASE)
 _FEWEST_DIGITS = 10
+_LAST_MONTH = 52  # months count on from 20 or 40 for those whose sex was not known
 _IBAN_LENGTHS = {
     "AT": 20, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "ES": 24, "FI": 18,
     "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IT": 27, "LU": 20, "MA": 28,
@@ -48,8 +51,8 @@ _ABROAD = (
 _PHONE = re.compile(rf"(?<![\w.,/+-])(?:{_ABROAD}|{_MOBILE}|{_LANDLINE})(?!\w)")
 _BARE_PHONE = re.compile(r"(?<![\w.,/+-])4[5-9]\d[ ./-]?\d{2}[ ./-]?\d{2}[ ./-]?\d{2}(?!\w)")
 _CUED_PHONE = re.compile(
-    r"(?<!\w)(?:tel|telefoon|telnr|gsm|gsmnr|fax|nummer|nr|bel)(?!\w)[.: ]{0,3}(?:op |naar |is |nr |nummer ){0,2}"
-    r"(\d(?:[ ./-]{0,2}\d){5,10})(?!\w)",
+    r"(?<!\w)(?:tel|telefoon|telnr|gsm|gsmnr|fax|nummer|nr|bel)(?!\w)[.: ]{0,3}"
+    r"(?:op |naar |is |nr |nummer ){0,2}(\d(?:[ ./-]{0,2}\d){5,10})(?!\w)",
     re.IGNORECASE,
 )
 _LETTERS_FIRST = re.compile(
@@ -63,10 +66,13 @@ _CUED_PLATE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = (
-    r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|maart|mrt|apr(?:il)?|mei|jun(?:i)?|jul(?:i)?|aug(?:ustus)?|"
+    r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|"
     r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DATE = rf"\d{{1,2}}(?:[./ -]{{1,3}}\d{{1,2}}[./ -]{{1,3}}|(?:ste|de|e)?\s{{1,2}}{_MONTH}\s{{1,2}})(?:1[89]|20)?\d{{2}}(?!\d)"
+_DATE = (
+    rf"\d{{1,2}}(?:[./ -]{{1,3}}\d{{1,2}}[./ -]{{1,3}}|(?:ste|de|e)?\s{{1,2}}{_MONTH}\s{{1,2}})"
+    r"(?:1[89]|20)?\d{2}(?!\d)"
+)
 _BIRTH = re.compile(
     r"(?:(?<!\w)(?:geboren|geb|geboortedatum|gebdatum|geb\.?datum|geboortedag|verjaardag|verjaart|"
     rf"°nee|born|né|née|nato|nata|doğum)(?!\w)|[°*])(?:[^.\d\n\[]|\.(?! [A-Z])){{0,40}}?({_DATE})",
@@ -76,8 +82,8 @@ _BIRTH_FREE = re.compile(r"(?<!\w)(?:ge|her)boren(?!\w)[^\d\n]{0,60}(" + _DATE +
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z][\w.-]{2,40}(?<![.-])")
 _PROFILE = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:[a-z0-9-]{1,30}\.){0,3}"
-    r"(?:facebook|fb|netlog|myspace|twitter|linkedin|hyves|youtube|flickr|instagram|tiktok|skype|hi5|badoo|vimeo|last|"
-    r"orkut|bebo|redbox|sugababes|partyflock)\.(?:com|be|nl|fm|net|me)/[^\s,;)\"'>\]]{2,100}(?<![.!?:])",
+    r"(?:facebook|fb|netlog|myspace|twitter|linkedin|hyves|youtube|flickr|instagram|"
+    r"tiktok|skype|hi5|badoo|vimeo|last|orkut|bebo|redbox|sugababes|partyflock)\.(?:com|be|nl|fm|net|me)/[^\s,;)\"'>\]]{2,100}(?<![.!?:])",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
@@ -163,7 +169,10 @@ def is_national_number(value: str) -> bool:
     """Whether eleven digits carry the check of a Belgian national number (modulo 97)."""
     digits = _digits(value)
     body, check = digits[:-2], int(digits[-2:])
-    return check in (97 - int(body) % 97, 97 - int("2" + body) % 97) and int(digits[2:4]) <= 52
+    return (
+        check in (97 - int(body) % 97, 97 - int("2" + body) % 97)
+        and int(digits[2:4]) <= _LAST_MONTH
+    )
 
 
 def _find_accounts(text: str) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from pipeline.language.privacy.tokens import Token
 from pipeline.language.privacy.words import Phrases, load_words
 
 _LONGEST_TITLE = 4
+_SHORTEST_PLACE = 7
 _NAME_GAPS = {" ", "  ", "-", "'", " '", "' ", ' "', " “", " ‘"}
 _MIDDLES = {"de", "van", "den", "der", "het", "la", "le", "di", "da", "en", "'t", "t", "op", "of"}
 
@@ -71,7 +72,9 @@ def _block_places(tokens: list[Token], position: int) -> None:
     if token.form.folded in {"sint", "st", "santa", "san"}:
         _block_following(tokens, position)
         return
-    ends_as_place = len(token.form.folded) > 6 and token.form.folded.endswith(words.place_endings)
+    ends_as_place = len(token.form.folded) >= _SHORTEST_PLACE and token.form.folded.endswith(
+        words.place_endings
+    )
     is_place = ends_as_place and not token.form.first_name and not token.form.surname
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     named_thing = (

@@ -71,7 +71,7 @@ def describe(word: str) -> Form:
         first_name=able and not unclear and not kept,
         maybe_first_name=able and (unclear or (kept and count > _KNOWN)),
         surname=looks_like_surname(folded) or _is_van_name(folded),
-        dutch=is_dutch(folded),
+        dutch=is_dutch(folded) or is_dutch(bare.lower()),
         kept=kept,
     )
 

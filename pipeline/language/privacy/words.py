@@ -12,6 +12,8 @@ from importlib import resources
 
 import simplemma
 
+from pipeline.resources.gazetteer import load_gazetteer
+
 _ROOM = "pipeline.resources"
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _SHORTEST_PART = 3
@@ -46,6 +48,7 @@ class Words:
     streets: frozenset[str]
     no_streets: frozenset[str]
     colloquial: frozenset[str]
+    never_alone: frozenset[str]  # titles, particles and small words
 
 
 @lru_cache(maxsize=65536)
@@ -62,12 +65,12 @@ def fold_words(text: str) -> tuple[str, ...]:
 
 
 def index_phrases(phrases: Iterable[str]) -> Phrases:
-    """Phrases by their first word, the longest first."""
+    """Phrases by their first word, the longest first; a hyphen parts words and joins them."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for phrase in phrases:
-        words = fold_words(phrase)
-        if words:
-            found.setdefault(words[0], set()).add(words)
+        for words in {fold_words(phrase), tuple(fold(phrase).split())}:
+            if words:
+                found.setdefault(words[0], set()).add(words)
     return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
 
 
@@ -91,15 +94,16 @@ def load_words() -> Words:
         capital_names=sets["capital_names"],
         speech_verbs=sets["speech_verbs"],
         keep=sets["keep"],
-        keep_phrases=index_phrases(lists["keep_phrases"].splitlines()),
+        keep_phrases=index_phrases([*lists["keep_phrases"].splitlines(), *load_gazetteer().names]),
         org_words=sets["org_words"],
         offices=sets["offices"],
         place_endings=tuple(sorted(sets["place_endings"])),
         person_verbs=sets["person_verbs"],
         plate_words=sets["plate_words"],
-        streets=sets["streets"],
+        streets=sets["streets"] | {fold(street) for street in load_gazetteer().streets},
         no_streets=sets["no_streets"],
         colloquial=frozenset(fold(word) for word in colloquial),
+        never_alone=sets["titles"] | sets["particles"] | sets["function_words"],
     )
 
 

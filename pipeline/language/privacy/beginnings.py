@@ -1,0 +1,155 @@
+"""Where a name begins."""
+
+from __future__ import annotations
+
+from pipeline.language.privacy.reading import Reading
+from pipeline.language.privacy.tokens import Form
+from pipeline.language.privacy.words import load_words
+
+_SHORTEST = 3
+_ABBREVIATED = {"mevr", "mw", "mvr", "dhr", "dr", "fam", "juffr", "prof", "mme", "mr", "mrs"}
+_FORMAL = _ABBREVIATED | {
+    "mevrouw", "heer", "meneer", "mijnheer", "madame", "juffrouw", "familie",
+}  # fmt: skip
+_ARTICLES = {"de", "het", "een", "'t", "t", "the", "la", "le", "der", "deze", "dit", "die", "geen"}
+_OF_PLACE = {
+    "in",
+    "naar",
+    "te",
+    "uit",
+    "tot",
+    "rond",
+    "langs",
+    "nabij",
+    "richting",
+    "op",
+    "omtrent",
+}
+_KNOWN_SHORT = 1000  # bearers that JAN and ANN have and ZOL has not
+
+
+def begins_name(reading: Reading, position: int) -> bool:
+    """Whether a name begins at this word."""
+    form = reading.tokens[position].form
+    if position in reading.registered:
+        return True
+    if reading.is_initial(position):
+        return _is_initial_of_name(reading, position)
+    if len(form.folded) <= 1:
+        return False
+    if _stands_after_title(reading, position) or _is_particle_after_title(reading, position):
+        return True
+    if reading.is_cleared(position):
+        return _is_capital_name(reading, position)
+    return _is_lower_name(reading, position)
+
+
+def _is_capital_name(reading: Reading, position: int) -> bool:
+    form, words = reading.tokens[position].form, load_words()
+    if _is_particle_before_name(reading, position):
+        return True
+    if form.folded in words.never_alone:
+        return False
+    if form.acronym:
+        return _is_acronym_name(form)
+    if form.first_name:
+        return True
+    return _is_unlisted_name(reading, position)
+
+
+def _is_acronym_name(form: Form) -> bool:
+    if len(form.folded) > _SHORTEST:
+        return form.first_name or (form.surname and not form.dutch)
+    return form.first_name and load_words().first_names.get(form.folded, 0) >= _KNOWN_SHORT
+
+
+def _is_unlisted_name(reading: Reading, position: int) -> bool:
+    """A surname, a name that is a word too, or a capital word inside a sentence that none knows."""
+    token, form = reading.tokens[position], reading.tokens[position].form
+    article = reading.previous_word(position) in _ARTICLES
+    if form.surname and not article:
+        return not form.dutch or not token.opens
+    if form.maybe_first_name:
+        return reading.has_company(position) or (not token.opens and not article)
+    if form.dutch:
+        return False
+    if token.opens:
+        return reading.has_company(position)
+    return not article and reading.previous_word(position) not in _OF_PLACE
+
+
+def _is_lower_name(reading: Reading, position: int) -> bool:
+    form = reading.tokens[position].form
+    if form.first_name:
+        return len(form.folded) >= _SHORTEST
+    if form.maybe_first_name:
+        return reading.has_lower_company(position)
+    return not form.dutch and form.folded in load_words().surnames
+
+
+def _stands_after_title(reading: Reading, position: int) -> bool:
+    """Mevr. Janssens, ons Lieve, nonkel dino, dhr vdb."""
+    words, form = load_words(), reading.tokens[position].form
+    before = reading.previous_kind(position, {" ", "  "})
+    if not before and position and reading.tokens[position - 1].form.folded in _ABBREVIATED:
+        before = reading.previous_kind(position, {". ", ".", ".  "})
+    if not before or form.folded in words.function_words or form.folded in words.titles:
+        return False
+    if form.acronym and not reading.shouted:
+        return False
+    named = form.first_name or form.maybe_first_name or form.surname or not form.dutch
+    if reading.is_cleared(position):
+        if before in words.owners:
+            return named and form.folded not in words.keep
+        return before in words.strong_titles or (before in words.titles and named)
+    known = form.first_name or form.surname or not form.dutch
+    return before in words.strong_titles and known and form.folded not in words.particles
+
+
+def _is_particle_after_title(reading: Reading, position: int) -> bool:
+    """Mevr. Van den Broeck, dhr. de smet: title, particles, surname."""
+    words, token = load_words(), reading.tokens[position]
+    if token.form.folded not in words.particles:
+        return False
+    before = reading.previous_kind(position, {" ", ". ", "."})
+    if before not in (words.strong_titles if token.form.capital else _FORMAL):
+        return False
+    for ahead in (1, 2):
+        following = reading.following(position, ahead)
+        if following is None or following.gap != " ":
+            return False
+        if following.form.folded not in words.particles:
+            named = following.form.surname or not following.form.dutch
+            return named or (token.form.capital and following.form.capital)
+    return False
+
+
+def _is_particle_before_name(reading: Reading, position: int) -> bool:
+    """De Luca, Di Rosa, El Ouardi, Van Minh, Van den Broeck: capital particle, capital name."""
+    words, token = load_words(), reading.tokens[position]
+    if token.form.folded not in words.particles:
+        return False
+    ahead, following = 1, reading.following(position)
+    if following is not None and following.form.folded in words.particles:
+        ahead, following = 2, reading.following(position, 2)
+    if following is None or following.gap != " " or not following.form.capital:
+        return False
+    if token.form.folded + following.form.folded in words.surnames:
+        return True
+    if following.form.surname and not following.form.dutch:
+        return True
+    return not token.opens and (ahead > 1 or not following.form.dutch)
+
+
+def _is_initial_of_name(reading: Reading, position: int) -> bool:
+    """J. Vandersmissen, M.K., mevr. w."""
+    words = load_words()
+    if reading.previous_kind(position, {" ", ". "}) in words.strong_titles:
+        return True
+    following = reading.following(position)
+    if following is None or not following.form.capital or not reading.is_cleared(position):
+        return False
+    if reading.is_initial(position + 1):
+        return following.gap == "." and not reading.abbreviates(position)
+    name_like = not following.form.dutch or following.form.surname
+    return following.gap in {". ", "."} and (name_like or following.form.folded in words.particles)

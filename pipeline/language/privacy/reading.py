@@ -1,0 +1,98 @@
+"""One text under inspection: its words, and what stands beside each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.language.privacy.tokens import Token
+from pipeline.language.privacy.words import load_words
+
+_COMMON = 1000
+_FIRMS = {"bv", "nv", "us", "ps", "nb", "sp", "vs"}
+_LONGEST_INITIALS = 2
+_AGE = re.compile(r"\s?[,(]\s?\d{1,2}(?:\s?(?:jaar|jr|j)\.?)?\s?[),:]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text, its tokens, whether it is all capitals, and which tokens the registry holds."""
+
+    text: str
+    tokens: list[Token]
+    shouted: bool
+    registered: frozenset[int]
+
+    def is_cleared(self, position: int) -> bool:
+        """Whether the word has a capital that means something."""
+        return self.tokens[position].form.capital and not self.shouted
+
+    def is_initial(self, position: int) -> bool:
+        """Whether the word is one letter with a dot."""
+        token = self.tokens[position]
+        return token.end - token.start == 1 and self.text[token.end : token.end + 1] == "."
+
+    def abbreviates(self, position: int) -> bool:
+        """Three letters and more with dots are an organisation: O.C.M.W."""
+        if position and self.is_initial(position - 1) and self.tokens[position].gap == ".":
+            return True
+        run = 0
+        while position + run < len(self.tokens) and self.is_initial(position + run):
+            run += 1
+        letters = "".join(t.form.folded for t in self.tokens[position : position + run])
+        return run > _LONGEST_INITIALS or letters in _FIRMS
+
+    def following(self, position: int, ahead: int = 1) -> Token | None:
+        """A later word, None past the end or where it is blocked."""
+        if position + ahead >= len(self.tokens) or self.tokens[position + ahead].blocked:
+            return None
+        return self.tokens[position + ahead]
+
+    def previous_word(self, position: int) -> str:
+        """The folded word before, empty where a sign parts them."""
+        token = self.tokens[position]
+        if position == 0 or token.gap.strip(" '\"“‘"):
+            return ""
+        return self.tokens[position - 1].form.folded
+
+    def previous_kind(self, position: int, gaps: set[str]) -> str:
+        """The folded word before where exactly one of these gaps parts them, else empty."""
+        if position == 0 or self.tokens[position].gap not in gaps:
+            return ""
+        return self.tokens[position - 1].form.folded
+
+    def has_age(self, position: int) -> bool:
+        """Whether an age follows: Selin (17), Nuray, 29, ..."""
+        return _AGE.match(self.text, self.tokens[position].end) is not None
+
+    def is_followed_by(self, position: int, wanted: frozenset[str]) -> bool:
+        """Whether one of these words comes next."""
+        if position + 1 >= len(self.tokens):
+            return False
+        token = self.tokens[position + 1]
+        return token.gap == " " and token.form.folded in wanted
+
+    def has_company(self, position: int) -> bool:
+        """Whether an age, a verb of a person, a surname or another first name stands beside it."""
+        words = load_words()
+        named = self.tokens[position].form.maybe_first_name
+        verbs = words.person_verbs if named else words.speech_verbs
+        if self.has_age(position) or self.is_followed_by(position, verbs):
+            return True
+        token = self.following(position)
+        if token is None:
+            return False
+        if token.gap == " " and token.form.capital:
+            return named or token.form.surname or not token.form.dutch
+        if token.form.folded in {"en", "of"}:
+            partner = self.following(position, 2)
+            return partner is not None and partner.form.first_name
+        return token.gap in {", ", " & ", " + "} and token.form.first_name
+
+    def has_lower_company(self, position: int) -> bool:
+        """Toon (19), ze heet roos, lieve zegt: a word that is a name this once."""
+        if self.has_age(position) or self.previous_word(position) in {"heet", "noemt"}:
+            return True
+        token, words = self.tokens[position], load_words()
+        common = words.first_names.get(token.form.folded, 0) >= _COMMON
+        return common and token.opens and self.is_followed_by(position, words.person_verbs)
