@@ -5,8 +5,18 @@ form or a person said stands.
 """
 
 from pipeline.categorise.evaluation import Evaluation, evaluate, quality
+from pipeline.categorise.keep import train_once
 from pipeline.categorise.label import categorise
 from pipeline.categorise.model import LabelModel, train
 from pipeline.categorise.render import render
 
-__all__ = ["Evaluation", "LabelModel", "categorise", "evaluate", "quality", "render", "train"]
+__all__ = [
+    "Evaluation",
+    "LabelModel",
+    "categorise",
+    "evaluate",
+    "quality",
+    "render",
+    "train",
+    "train_once",
+]

@@ -57,7 +57,7 @@ def learn_blend(scores: Matrix, labels: Mapping[str, NDArray[np.str_]], seed: in
 
     weights, intercepts = {}, {}
     for label, classes in CLASSES.items():
-        model = LogisticRegression(C=_STRENGTH, max_iter=1000, random_state=seed)
+        model = LogisticRegression(C=_STRENGTH, solver="newton-cholesky", random_state=seed)
         model.fit(scores.astype(np.float64), labels[label])
         weights[label] = np.zeros((scores.shape[1], len(classes)))
         intercepts[label] = np.full(len(classes), -50.0)

@@ -41,13 +41,24 @@ class Vocabulary:
 
 def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
     """Features that occur in at least two (words, word pairs) or three (characters) texts."""
+    return Vocabulary(_vectoriser("words").fit(texts), _vectoriser("characters").fit(texts))
+
+
+def restore_vocabulary(view: str, names: Sequence[str], rarity: NDArray[Any]) -> TfidfVectorizer:
+    """The vectoriser of one view with the features `names` and their idf, (n_features,)."""
+    vectoriser = _vectoriser(view).set_params(vocabulary=list(names))
+    vectoriser.idf_ = rarity
+    return vectoriser
+
+
+def _vectoriser(view: str) -> TfidfVectorizer:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, dtype=np.float32)
-    characters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32
-    )
-    return Vocabulary(words.fit(texts), characters.fit(texts))
+    shape: dict[str, Any] = {
+        "words": {"ngram_range": (1, 2), "min_df": 2},
+        "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 3},
+    }[view]
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **shape)
 
 
 def closeness(left: Matrix, right: Matrix) -> Matrix:
