@@ -11,7 +11,7 @@ from pipeline.ingest.bullets import split_cell
 from pipeline.ingest.content import Problem
 from pipeline.ingest.headers import Headers, fold
 
-_HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_HAS_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_SHOWN = 40
 CONVERSATION_FIELDS = (
     "conversation",

@@ -18,7 +18,7 @@ _NUMBERING = re.compile(r"^(?:\d{1,2}|[a-h])\s+(?=\D)|\s+\d{1,2}$")
 _LONGEST_HEADING = 120
 _SHORTEST_FUZZY = 5
 _MOST_FUZZY_WORDS = 4
-_FUZZY_RATIO = 0.86
+_FUZZY_RATIO = 0.85
 _PHRASE_WORDS = 2
 
 
@@ -108,9 +108,13 @@ class Headers:
         if any(word in self._personal for word in bare.split()):
             known = self._known.get(" ".join(words)) or self._known.get(trimmed)
             return known or Match("personal", exact=False)
-        for name in (" ".join(words), trimmed, *self._parts(heading)):
+        for name in (" ".join(words), *self._parts(heading)):
             if name in self._known:
                 return self._known[name]
+        if trimmed in self._known:
+            known = self._known[trimmed]
+            # "Kort en goed" may be a note: only a whole title opens a box without more ado.
+            return _inexact(known) if known.holds_notes else known
         first = self._known.get(fold(re.split(r"[:,?–-]", heading)[0]))
         if first is not None and first.holds_notes:
             return first

@@ -147,30 +147,33 @@ def _find_labels(grid: Grid, headers: Headers) -> Layout | None:
 
 def _guess_notes(grid: Grid, known: Layout | None, headers: Headers) -> Layout | None:
     """No heading for notes: the one column of longer texts is taken, if there is just one."""
-    header_row = known.header_row if known is not None else -1
-    width = max((len(row) for row in grid.rows), default=0)
-    texts = [index for index in range(width) if _is_text(_below(grid, header_row, index))]
-    taken = {c.index for c in known.columns if c.match} if known is not None else set()
-    texts = [index for index in texts if index not in taken]
-    if len(texts) != 1:
-        return None
-    if known is None and _has_short_first_row(grid, texts[0]):
-        header_row = 0
+    if known is None and len(grid.rows) > 1 and _is_short(grid.rows[0]):
         known = Layout(0, _columns_of_row(grid.rows[0], headers))
+    header_row = known.header_row if known is not None else -1
+    named = {c.index: c for c in known.columns} if known is not None else {}
+    width = max((len(row) for row in grid.rows), default=0)
     columns = []
     for index in range(width):
-        heading = as_text(grid.rows[header_row][index]) if _has(grid, header_row, index) else ""
-        match = known.columns[index].match if known and index < len(known.columns) else None
-        if index == texts[0]:
-            match = Match("note", exact=False)
-        elif match is None and header_row < 0 and _is_numbers(_below(grid, header_row, index)):
-            match = Match("conversation", exact=False)
-        columns.append(Column(index, heading, match))
-    return Layout(header_row, tuple(columns))
+        column = named.get(index, Column(index, "", None))
+        cells = _below(grid, header_row, index)
+        if column.match is None and _is_text(cells):
+            column = Column(index, column.heading, Match("note", exact=False))
+        elif column.match is None and not column.heading and _is_numbers(cells):
+            column = Column(index, "", Match("conversation", exact=False))
+        columns.append(column)
+    layout = Layout(header_row, tuple(columns))
+    return layout if len(layout.note_columns) == 1 else None
 
 
-def _has(grid: Grid, row: int, index: int) -> bool:
-    return row >= 0 and index < len(grid.rows[row])
+def _is_short(row: Sequence[object]) -> bool:
+    """Whether a row can name columns: texts of a few words, no numbers or dates."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return bool(filled) and all(
+        isinstance(cell, str)
+        and len(fold(cell).split()) < _LONG_TEXT_WORDS
+        and not cell[0].isdigit()
+        for cell in filled
+    )
 
 
 def _below(grid: Grid, header_row: int, index: int) -> list[str]:
@@ -185,10 +188,3 @@ def _is_text(cells: list[str]) -> bool:
 
 def _is_numbers(cells: list[str]) -> bool:
     return bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)
-
-
-def _has_short_first_row(grid: Grid, index: int) -> bool:
-    """The first row names columns: every cell is short, though the notes below are long."""
-    first = [as_text(cell) for cell in grid.rows[0]]
-    short = all(len(fold(cell).split()) < _LONG_TEXT_WORDS for cell in first)
-    return short and index < len(first) and bool(first[index]) and len(grid.rows) > 1

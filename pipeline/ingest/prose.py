@@ -24,6 +24,8 @@ _LONGEST_SIGNATURE_WORDS = 6
 _MOST_SIGNATURE_LINES = 6
 _LONGEST_KEY_WORDS = 6
 _LONGEST_VALUE_WORDS = 14
+_LONGEST_QUESTION = 60
+_SHORTEST_TITLE = 6
 
 
 @dataclass(frozen=True)
@@ -154,12 +156,7 @@ class _Prose:
             return False
         if not alone and not match.exact:
             return False
-        if (
-            alone
-            and not colon
-            and line.style != "heading"
-            and not (match.exact or title.endswith("?"))
-        ):
+        if alone and not colon and line.style != "heading" and not _is_title(title, match):
             return False
         self._flush()
         self.state.box = match
@@ -279,3 +276,11 @@ class _Prose:
                 "", place, box.category if box else None, box.valence if box else None
             )
             self.draft.add_note(self.state.sitting, text, place, given)
+
+
+def _is_title(text: str, match: Match) -> bool:
+    """A line without colon that opens a box: its whole title, or a question that we know."""
+    if text.endswith("?"):
+        asks = text.split(maxsplit=1)[0].casefold() in {"wat", "hoe", "waar", "welke"}
+        return match.exact or (asks and len(text) <= _LONGEST_QUESTION)
+    return match.exact and len(text) >= _SHORTEST_TITLE and not text.endswith((".", "!"))

@@ -35,7 +35,7 @@ _CHUNK = 1 << 20
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _CELL = re.compile(rb"<c\b[^>]*?\br=\"([A-Z]{1,7})(\d{1,12})\"[^>]*?(?<!/)>")
 _ODS = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>|</table:(table-row)>"
+    rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*?)(/?)>|</table:(table-row)>"
 )
 _REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated=\"(\d+)\"")
 _CONTENT = {
@@ -161,8 +161,9 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 def _refuse_bomb(options: IngestOptions) -> Verdict:
     return _refuse(
-        f"het bestand wordt bij het uitpakken onredelijk groot (meer dan "
-        f"{options.max_unpacked_mb} MB of te sterk ingepakt). Kopieer de notities naar een nieuw bestand en lever dat."
+        "het bestand wordt bij het uitpakken onredelijk groot "
+        f"(meer dan {options.max_unpacked_mb} MB of te sterk ingepakt). "
+        "Kopieer de notities naar een nieuw bestand en lever dat."
     )
 
 
