@@ -41,7 +41,7 @@ def read_texts(path: Path) -> tuple[str, list[str]]:
 
 def main() -> None:
     """Print the share that is right, by language and number of words."""
-    texts = defaultdict(list)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
     for argument in sys.argv[1:]:
         path = Path(argument)
         language, found = read_texts(path)

@@ -2,8 +2,8 @@
 
 LONG holds notes that were cut by hand (`tekst`, `fragmenten` with a `tekst` each). A boundary is
 the place where the next fragment begins; white space and bullets before it do not count. NOTES
-holds notes of one thought each: the share that stays whole. The weights have seen LONG; what they do
-on notes that they have not seen is told by fit_split.py.
+holds notes of one thought each: the share that stays whole. The weights have seen LONG: what
+they do on notes that they have not seen is told by fit_split.py.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ class VectorCache:
                 known[key] = vector
                 blocks.append(_block(key, vector))
         n_dimensions = vectors.shape[1] if len(vectors) else 0
-        header = b"" if self._path.exists() else n_dimensions.to_bytes(_CHECK_BYTES, "little")
+        header = b"" if _read(self._path) else n_dimensions.to_bytes(_CHECK_BYTES, "little")
         if blocks:
             _append(self._path, header + b"".join(blocks))
 

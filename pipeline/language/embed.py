@@ -95,10 +95,12 @@ def embed(
     if progress:
         progress(len(found), len(found))
     n_dimensions = len(next(iter(vectors.values()))) if vectors else 0
-    return np.array([vectors[text] for text in plain], dtype=np.float16).reshape(-1, n_dimensions)
+    rows = np.array([vectors[text] for text in plain], dtype=np.float16)
+    return rows.reshape(len(plain), n_dimensions)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     lengths[lengths == 0] = 1
-    return np.divide(vectors, lengths, dtype=np.float32)
+    unit: NDArray[np.float32] = vectors / lengths
+    return unit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.resources.words import abbreviations
 
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪◦●○>+→]+|\(?(?:\d{1,2}|[a-zA-Z])[.)](?!\d))\s+")
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪◦●○>+→]+|\(?(?:\d{1,2}[.)]|[a-zA-Z]\)))\s+")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _SEMICOLON = re.compile(r";(?=\s)")
 _DASH = re.compile(r"\s+(?:[-–—/|•·]|//)\s+")
@@ -25,6 +25,8 @@ _QUOTES = (
 )
 _MIN_LISTED_WORDS = 5  # shorter between dashes or slashes is an aside, or a choice of words
 _WRAP_WIDTH = range(55, 101)  # characters; mail programs break lines at such a width
+_RAGGED = 12  # characters that a full line may lack
+_FULL_LINES = 3  # so many full lines show that a program broke them, not the writer
 
 _Span = tuple[int, int]
 
@@ -82,7 +84,11 @@ def _is_wrapped(text: str, stop: int, width: int) -> bool:
         return False
     if _BULLET.match(text, stop + 1):
         return False
-    return line[-1] not in ".!?;:" and len(line) + 1 + len(following[0]) > width
+    if line[-1] in ".!?;:" or len(line) + 1 + len(following[0]) <= width:
+        return False
+    n_full = sum(len(full) > width - _RAGGED for full in text.split("\n"))
+    paragraph = text[stop:].partition("\n\n")[0].rstrip()
+    return n_full >= _FULL_LINES or (following[0][0].islower() and paragraph[-1:] in ".!?")
 
 
 def _stops(text: str, quotes: list[_Span]) -> Iterator[_Span]:

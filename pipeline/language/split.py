@@ -118,6 +118,8 @@ def _is_weighed(text: str, block: list[Sentence], n_blocks: int) -> bool:
 def _is_heading(text: str, block: list[Sentence], following: list[Sentence]) -> bool:
     """A title or greeting on a line of its own, recognised by how the next line is written."""
     line = text[block[0].start : block[-1].end]
+    if "\n" not in text[block[-1].end : following[0].start]:
+        return False
     if block[0].listed or _n_words(text, block) > _HEADING_WORDS or line[-1] in ".?;…":
         return False
     if line[-1] in ":," or _OPENING.match(line):

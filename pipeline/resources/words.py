@@ -21,7 +21,8 @@ def abbreviations() -> frozenset[str]:
 @cache
 def lemma_exceptions() -> dict[str, str]:
     """Lemma by lower-case form, where a dictionary of standard Dutch goes wrong on Flemish."""
-    return {form: lemma for form, lemma in map(str.split, _lines("lemmas.txt"))}
+    pairs = (line.split() for line in _lines("lemmas.txt"))
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def _lines(name: str) -> list[str]:
