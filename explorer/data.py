@@ -7,8 +7,10 @@ new run or a correction is seen at once. What is cached is shared and never chan
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,7 +40,7 @@ def _rights(viewer: Viewer) -> tuple[str, ...]:
 
 
 # Two people with the same rights see the same: the name is no part of the key of a cache.
-_BY_RIGHTS = {Viewer: _rights}
+_BY_RIGHTS: dict[str | type[Any], Callable[[Any], Any]] = {Viewer: _rights}  # as Streamlit asks
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ NOTES_PAGE = "notities.blad"
 NOTES_LABEL = "notities.etiket."
 INTAKE_FILES = "inlezen.bestanden"
 INTAKE_ROUND = "inlezen.ronde"
+INTAKE_KEPT = "inlezen.bewaard"
+LOG_UNDO = "logboek.terug."
+LOG_PAGE = "logboek.blad"
 
 # Parameters in the address, beside those of the filter.
 QUERY_PAGE = "blad"

@@ -8,7 +8,7 @@ from explorer import state
 from explorer.paging import Paging, neighbours, whole_number
 from explorer.widgets.filters import TEXT_KEY, write_address
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
-from explorer.widgets.notes import list_note, whole_note
+from explorer.widgets.notes import list_notes, whole_note
 from pipeline.analysis.words import counted
 
 
@@ -47,22 +47,23 @@ def _to_page() -> None:
 
 
 def _list(view: View) -> None:
-    head("Wat staat er in de notities?", view)
     stop_when_empty(view)
     groups = dict(list(view.selected.groupby("note_id", sort=False)))
     paging = Paging(len(groups), whole_number(st.query_params.get(state.QUERY_PAGE)))
     st.caption(f"{counted(paging.n_items, 'notitie', 'notities')}, hieronder {paging.words}.")
-    for note_id in paging.cut(list(groups)):
-        list_note(view, str(note_id), groups[note_id])
+    list_notes({str(note_id): groups[note_id] for note_id in paging.cut(list(groups))})
     if paging.n_pages > 1:
         st.pagination(paging.n_pages, default=paging.page, key=state.NOTES_PAGE, on_change=_to_page)
 
 
 room = enter()
 opened = st.query_params.get(state.QUERY_NOTE)
+top = st.container()
 view = look(room, None if opened else _search_box)
 if opened:
     _open_note(view, opened)
 else:
+    with top:
+        head("Wat staat er in de notities?", view)
     _list(view)
 write_address(view.chosen)

@@ -68,9 +68,14 @@ def _who(view: View) -> None:
         required=True,
         key=state.OVERVIEW_ATTRIBUTE,
     )
-    sittings = view.table("conversations"), view.table("profiles")
-    mine = [t[t["conversation_id"].isin(view.selected["conversation_id"])] for t in sittings]
-    table = coverage(*mine, view.table("reference"), str(attribute))
+    here = view.selected["conversation_id"]
+    conversations, profiles = view.table("conversations"), view.table("profiles")
+    table = coverage(
+        conversations[conversations["conversation_id"].isin(here)],
+        profiles[profiles["conversation_id"].isin(here)],
+        view.table("reference"),
+        str(attribute),
+    )
     show_figure(figures.coverage_figure(table, str(attribute), view.provenance), "overzicht")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from explorer import state
@@ -19,6 +21,7 @@ from pipeline.analysis.words import column, counted
 
 SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
 MOST_QUOTES = 12
+FULL_LIST = 15
 
 
 def _map(view: View) -> None:
@@ -53,9 +56,9 @@ def _list(view: View) -> None:
         return
     event = st.dataframe(
         table[list(SHOWN)],
-        column_config={name: column(name) for name in SHOWN},
+        column_config=_columns(),
         hide_index=True,
-        height=560,
+        height=600 if len(table) > FULL_LIST else "content",
         on_select="rerun",
         selection_mode="single-cell",
         key=state.THEMES_LIST,
@@ -66,6 +69,11 @@ def _list(view: View) -> None:
         row = event["selection"]["cells"][0][0]
         st.query_params[state.QUERY_THEME] = table["theme_id"].iloc[row]
         st.rerun()
+
+
+def _columns() -> dict[str, Any]:  # Streamlit does not export its type of a column
+    small = {name: st.column_config.NumberColumn(column(name), width=88) for name in SHOWN[1:]}
+    return {"label": st.column_config.TextColumn(column("label"), width=215), **small}
 
 
 def _close() -> None:
@@ -94,7 +102,7 @@ if opened:
 else:
     head(f"Waarover gaat het in {room.settings.campaign.city}?", view)
     stop_when_empty(view)
-    left, right = st.columns((3, 2), gap="large")
+    left, right = st.columns((11, 9), gap="medium")
     with right:
         _list(view)
     with left:

@@ -1,1 +1,40 @@
-"""Placeholder while the page is built."""
+"""Wijzigingen: what differs from the run before, in themes and in labels."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer import data
+from explorer.widgets.frame import enter, need_run, plain_head
+from explorer.widgets.tables import show_table
+from pipeline.analysis.words import column, counted, date_words
+
+CHANGES = {
+    "new": "nieuw",
+    "renamed": "andere naam",
+    "gone": "weg",
+    "moved": "verhuisd",
+    "assigned": "kreeg een thema",
+}
+
+room = enter()
+run = need_run(room)
+processed = room.settings.path(room.settings.paths.processed)
+themes = data.read_table(room.viewer, processed, run.run_id, "theme_changes")
+labels = data.read_table(room.viewer, processed, run.run_id, "label_changes")
+plain_head("Wat is er veranderd sinds de vorige run?", room)
+footer = f"Run {run.run_id} · {date_words(run.manifest.finished[:10])}"
+if run.manifest.previous_run_id is None:
+    st.info("Dit is de eerste run: er is nog niets om mee te vergelijken.", icon=":material/info:")
+    st.stop()
+st.caption(f"Run {run.run_id} tegenover run {run.manifest.previous_run_id}.")
+if themes.empty and labels.empty:
+    st.success("Er is niets veranderd.", icon=":material/check:")
+if len(themes):
+    st.subheader(
+        counted(len(themes), "wijziging in thema's", "wijzigingen in thema's"), anchor=False
+    )
+    show_table(themes.assign(change=themes["change"].map(CHANGES)), "Thema's gewijzigd", footer)
+if len(labels):
+    st.subheader(counted(len(labels), "etiket gewijzigd", "etiketten gewijzigd"), anchor=False)
+    show_table(labels.assign(label=labels["label"].map(column)), "Etiketten gewijzigd", footer)

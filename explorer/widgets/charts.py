@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -20,7 +21,9 @@ def show_figure(figure: Figure, place: str) -> None:
         if figure.empty:
             st.caption("Hier is bij deze keuze niets te tonen.")
             return
-        width = "content" if figure.kind == "small_multiples" else "stretch"
+        width: Literal["content", "stretch"] = "stretch"
+        if figure.kind == "small_multiples":
+            width = "content"
         st.altair_chart(
             to_altair(figure, framed=False), width=width, theme=None, alt=_spoken(figure)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -33,7 +34,7 @@ _HEADS = {
 class _Choices:
     """The values of one filter, and the word for each."""
 
-    values: list[str]
+    options: list[str]
     words: dict[str, str]
 
 
@@ -102,7 +103,7 @@ def _take_over(arriving: Filter | None, corpus: Corpus) -> None:
         if arriving is not None or key not in st.session_state:
             value = getattr(start, name)
             if isinstance(value, tuple):
-                allowed = set(_choices(name, corpus).values)
+                allowed = set(_choices(name, corpus).options)
                 value = [one for one in value if one in allowed]
             st.session_state[key] = value
 
@@ -111,16 +112,16 @@ def _draw(name: str, corpus: Corpus) -> None:
     choices = _choices(name, corpus)
     words, label = choices.words, _HEADS.get(name, column(name)).capitalize()
     if name in _PILLS:
-        st.pills(label, choices.values, selection_mode="multi", key=_key(name))
+        st.pills(label, choices.options, selection_mode="multi", key=_key(name))
         return
     st.multiselect(
         label,
-        choices.values,
+        choices.options,
         key=_key(name),
         format_func=lambda value: words.get(value, value),
-        placeholder="Alles" if choices.values else "Geen in deze run",
+        placeholder="Alles" if choices.options else "Geen in deze run",
         select_all=False,
-        disabled=not choices.values,
+        disabled=not choices.options,
     )
 
 
@@ -167,7 +168,7 @@ def _people(values: pd.Series, order: Sequence[str]) -> list[str]:
 
 
 def _from_widgets() -> Filter:
-    values = {}
+    values: dict[str, Any] = {}  # each field of Filter has its own kind
     for name in URL_KEYS:
         value = st.session_state.get(_key(name))
         if name == "text":

@@ -18,8 +18,8 @@ from pipeline.analysis.words import OVERIG
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-# Twelve tints that stay apart for colour-blind readers; further themes share the grey of Overig
-# and are told by their name on hover.
+# Tints that stay apart for colour-blind readers; with more themes they come round again, and the
+# names on the map tell the themes apart. Still more share the grey of Overig, named on hover.
 TINTS = (
     "#0072B2",
     "#D55E00",
@@ -35,8 +35,11 @@ TINTS = (
     "#6B6BD6",
 )
 _GREY = "#B9BEC6"
-_HEIGHT = 560
+_HEIGHT = 600
+_MOST_NAMES = 24
 _LONGEST_HOVER = 160
+_ABOVE = 0.9
+_MANY, _POINT, _SMALL_POINT = 5000, 7, 4
 _TOOLS = ("toImage", "zoomIn2d", "zoomOut2d", "autoScale2d")
 
 
@@ -55,13 +58,16 @@ def build_map(source: Source, chosen: Filter, _selected: pd.DataFrame) -> Map:
 
     del source, chosen  # the key of the cache
     sizes = _selected.loc[_selected["theme_label"] != OVERIG, "theme_label"].value_counts()
-    named = sizes.index[: len(TINTS)].tolist()
+    named = sizes.index[:_MOST_NAMES].tolist()
     drawing, fragment_ids = go.Figure(), []
     others = _selected[~_selected["theme_label"].isin(named)]
-    size = 4 if len(_selected) > 5000 else 7
+    size = _SMALL_POINT if len(_selected) > _MANY else _POINT
     for points, tint in [
         (others, _GREY),
-        *((_selected[_selected["theme_label"] == name], TINTS[n]) for n, name in enumerate(named)),
+        *(
+            (_selected[_selected["theme_label"] == name], TINTS[n % len(TINTS)])
+            for n, name in enumerate(named)
+        ),
     ]:
         fragment_ids.append(points["fragment_id"].tolist())
         drawing.add_trace(
@@ -106,16 +112,20 @@ def chosen_ids(built: Map, points: Sequence[dict[str, int]]) -> list[str]:
 
 
 def _write_names(drawing: go.Figure, selected: pd.DataFrame, named: list[str]) -> None:
-    middles = selected[selected["theme_label"].isin(named)].groupby("theme_label")[["x", "y"]]
-    for name, x, y in middles.median().itertuples():
+    """Each name just above the middle half of its points."""
+    groups = selected[selected["theme_label"].isin(named)].groupby("theme_label")
+    places = pd.DataFrame({"x": groups["x"].median(), "y": groups["y"].quantile(_ABOVE)})
+    for name, x, y in places.itertuples():
         drawing.add_annotation(
             x=x,
             y=y,
-            text=f"<b>{'<br>'.join(textwrap.wrap(_plain(str(name)), 18))}</b>",
+            yshift=5,
+            yanchor="bottom",
+            text="<br>".join(textwrap.wrap(_plain(str(name)), 20)),
             showarrow=False,
-            font={"size": 13, "color": "#1B1B1B"},
-            bgcolor="rgba(255,255,255,0.78)",
-            borderpad=2,
+            font={"size": 12.5, "color": "#1B1B1B", "weight": 600},
+            bgcolor="rgba(255,255,255,0.72)",
+            borderpad=1,
         )
 
 

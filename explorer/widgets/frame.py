@@ -83,9 +83,8 @@ def look(room: Room, search_box: Callable[[], None] | None = None) -> View:
 
     `search_box` draws the box for words on the page itself instead of in the sidebar.
     """
-    if room.run is None:
-        _nothing_yet()
-    run, processed = room.run, room.settings.path(room.settings.paths.processed)
+    run = need_run(room)
+    processed = room.settings.path(room.settings.paths.processed)
     source = data.source_of(run, room.decisions, processed)
     try:
         corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions))
@@ -112,6 +111,13 @@ def head(title: str, view: View) -> None:
         st.html(f'<p class="genks-caution">{escape(warning)}</p>')
 
 
+def plain_head(title: str, room: Room) -> None:
+    """The title of a page that is not about a choice of fragments."""
+    st.title(title, anchor=False)
+    if room.run is not None and room.run.manifest.fictional:
+        st.html(f'<p class="genks-line"><span class="genks-fictional">{FICTIONAL}</span></p>')
+
+
 def stop_when_empty(view: View) -> None:
     """Why there is nothing to see, and what to do; then the page ends."""
     if not view.selected.empty:
@@ -125,22 +131,25 @@ def stop_when_empty(view: View) -> None:
         st.page_link("explorer/pages/inlezen.py", label="Naar Inlezen", icon=":material/upload:")
     else:
         st.info(
-            "Geen enkel fragment past bij deze keuze. Neem in de zijbalk een filter weg, of gebruik "
-            "“Wis alle filters”.",
+            "Geen enkel fragment past bij deze keuze. Neem in de zijbalk een filter weg, of "
+            "gebruik “Wis alle filters”.",
             icon=":material/filter_alt_off:",
         )
     st.stop()
 
 
-def _nothing_yet() -> None:
-    st.title("Hier komen de notities uit de gesprekken", anchor=False)
-    st.info(
-        "Er is nog niets verwerkt. Laad op de pagina Inlezen de bestanden van de uitdagers op en "
-        "start de verwerking, of typ in een terminal: genks run",
-        icon=":material/inbox:",
-    )
-    st.page_link("explorer/pages/inlezen.py", label="Naar Inlezen", icon=":material/upload:")
-    st.stop()
+def need_run(room: Room) -> Run:
+    """The published run; before the first, the page says so and ends."""
+    if room.run is None:
+        st.title("Hier komen de notities uit de gesprekken", anchor=False)
+        st.info(
+            "Er is nog niets verwerkt. Laad op de pagina Inlezen de bestanden van de uitdagers op "
+            "en start de verwerking, of typ in een terminal: genks run",
+            icon=":material/inbox:",
+        )
+        st.page_link("explorer/pages/inlezen.py", label="Naar Inlezen", icon=":material/upload:")
+        st.stop()
+    return room.run
 
 
 def _ask_name(settings: Settings) -> Viewer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -69,6 +69,11 @@ def chips(values: list[str]) -> str:
         f"{escape(value)}</span>"
         for value in values
     )
+
+
+def words(values: Sequence[str]) -> str:
+    """HTML for a row of words."""
+    return "".join(f'<span class="genks-chip">{escape(value)}</span>' for value in values)
 
 
 def edit_labels(view: View, fragment: Mapping[str, object]) -> None:

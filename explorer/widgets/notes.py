@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 
 from explorer import state
 from explorer.widgets.frame import View
-from explorer.widgets.labels import chips, edit_labels
+from explorer.widgets.labels import chips, edit_labels, words
 from explorer.widgets.quotes import to_note
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import counted, date_words
@@ -17,19 +18,32 @@ from pipeline.analysis.words import counted, date_words
 _LONGEST_SHOWN = 420
 
 
-def list_note(view: View, note_id: str, fragments: pd.DataFrame) -> None:
-    """A note in a list: the fragments that pass the filter, their labels, and the way in."""
-    with st.container(border=True, gap="small"):
+def list_notes(notes: Mapping[str, pd.DataFrame]) -> None:
+    """Notes two beside each other, each with its fragments that pass the filter."""
+    for pair in _pairs(list(notes)):
+        for place, note_id in zip(st.columns(2, gap="small"), pair, strict=False):
+            with place:
+                _list_note(note_id, notes[note_id])
+
+
+def _list_note(note_id: str, fragments: pd.DataFrame) -> None:
+    """A note in a list: the fragments, their labels, and the way in."""
+    with st.container(border=True, gap="small", height="stretch"):
         for fragment in fragments.to_dict("records"):
             shown = escape(_short(str(fragment["text"])))
-            words = [str(fragment[name]) for name in ("category", "valence", "actor")]
-            st.html(
-                f'<p class="genks-text">{shown}</p>{chips([*words, str(fragment["theme_label"])])}'
-            )
-        first = fragments.iloc[0].to_dict()
-        with st.container(horizontal=True, vertical_alignment="center"):
-            to_note(note_id, "Open deze notitie")
-            st.caption(_sitting(first))
+            kinds = [str(fragment[name]) for name in ("category", "valence", "actor")]
+            labels = chips(kinds) + words([str(fragment["theme_label"])])
+            st.html(f'<p class="genks-text">{shown}</p>{labels}')
+        st.caption(_sitting(_named(fragments.iloc[0])))
+        to_note(note_id, "Open deze notitie")
+
+
+def _pairs(note_ids: Sequence[str]) -> list[Sequence[str]]:
+    return [note_ids[first : first + 2] for first in range(0, len(note_ids), 2)]
+
+
+def _named(fragment: pd.Series) -> dict[str, object]:
+    return {str(name): value for name, value in fragment.items()}
 
 
 def whole_note(view: View, note_id: str) -> None:
@@ -40,28 +54,29 @@ def whole_note(view: View, note_id: str) -> None:
     found = notes.loc[notes["note_id"] == note_id, "text"]
     if found.empty:
         st.warning(
-            f"De notitie {note_id} zit niet in deze run. Misschien kwam er een nieuwere aanlevering "
-            "van hetzelfde gesprek. Zoek ze terug in de lijst.",
+            f"De notitie {note_id} zit niet in deze run. Misschien kwam er een nieuwere "
+            "aanlevering van hetzelfde gesprek. Zoek ze terug in de lijst.",
             icon=":material/search_off:",
         )
         return
     st.html(f'<p class="genks-text">{_marked(str(found.iloc[0]), fragments)}</p>')
     if len(fragments):
-        st.caption(_sitting(fragments.iloc[0].to_dict()))
+        st.caption(_sitting(_named(fragments.iloc[0])))
     _delivered(view, note_id)
     st.subheader(
         f"Hierin {'zit' if len(fragments) == 1 else 'zitten'} "
         f"{counted(len(fragments), 'gedachte', 'gedachten')}",
         anchor=False,
     )
-    for number, fragment in enumerate(fragments.to_dict("records"), start=1):
+    for number, row in enumerate(fragments.to_dict("records"), start=1):
+        fragment = {str(name): value for name, value in row.items()}
         with st.container(border=True, gap="small"):
             text = escape(str(fragment["text"]))
             st.html(
                 f'<blockquote class="genks-quote small genks-{fragment["category"]}">'
                 f"<p>{number}. {text}</p></blockquote>"
             )
-            edit_labels(view, {str(key): value for key, value in fragment.items()})
+            edit_labels(view, fragment)
             _theme_line(fragment)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +19,8 @@ _SHARES = ("share", "low", "high", "reference_share", "difference", "stability")
 
 def show_table(table: pd.DataFrame, title: str, footer: str) -> None:
     """The table with Dutch heads; what is kept carries the footer and no small cells."""
-    heads: dict[str, object] = {name: column(name) for name in table.columns}
+    # Any: Streamlit does not export its type of a column.
+    heads: dict[str, Any] = {name: column(name) for name in table.columns}
     for name in set(_SHARES) & set(table.columns):
         heads[name] = st.column_config.NumberColumn(column(name), format="percent")
     if "small" in heads:

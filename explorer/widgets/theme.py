@@ -10,7 +10,7 @@ from explorer import data, state
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import show_figures
 from explorer.widgets.frame import View
-from explorer.widgets.labels import chips
+from explorer.widgets.labels import words
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
 from pipeline.analysis import figures
 from pipeline.analysis.figure import provenance
@@ -32,7 +32,7 @@ _PICTURES = {
 
 def show_theme(view: View, profile: ThemeProfile) -> None:
     """What the theme is about, how large it is, in whose words, and where and when."""
-    st.html(chips(list(profile.keywords)))
+    st.html(words(profile.keywords))
     st.caption(f"{_standing_words(profile)} Thema {profile.theme_id}.")
     size = profile.size
     show_figures(
@@ -45,9 +45,9 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
     if not size.n_fragments:
         st.info("Bij deze keuze valt geen enkel fragment in dit thema. Neem een filter weg.")
         return
-    words, pictures = st.columns(2, gap="large")
+    quotes, pictures = st.columns(2, gap="large")
     chosen = replace(view.chosen, theme=(profile.theme_id,))
-    with words:
+    with quotes:
         st.subheader("In hun eigen woorden", anchor=False)
         show_quotes(profile.quotes)
         st.page_link(

@@ -1,0 +1,144 @@
+"""What Inlezen shows: the check of uploaded files, a run as it goes, and what came out."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from explorer import state
+from explorer.runner import Progress, forget_run, read_progress, start_run
+from explorer.uploads import Kept, Preview, Upload, keep
+from explorer.widgets.figures import show_figures
+from explorer.widgets.frame import Room
+from explorer.widgets.tables import keep_table, show_table
+from pipeline.analysis.words import column, counted, number
+from pipeline.settings import Settings
+
+OVERVIEW_FILE = "explorer/pages/overzicht.py"
+POLL_SECONDS = 1.0
+
+
+@st.cache_resource(show_spinner=False)
+def _processes() -> dict[str, subprocess.Popen[bytes]]:
+    """The run that this explorer started, by folder of runs: alive or over."""
+    return {}
+
+
+def progress_of(settings: Settings) -> Progress:
+    """Where the run is, if there is one."""
+    return read_progress(settings, _processes().get(_key(settings)))
+
+
+def begin_run(settings: Settings) -> None:
+    """Start a run unless one is under way."""
+    if not progress_of(settings).running:
+        _processes()[_key(settings)] = start_run(settings)
+
+
+def show_preview(found: Preview) -> None:
+    """How much would be read from each file, and what would not, with the reason."""
+    counts = found.counts
+    show_figures(
+        [
+            (number(counts["notes"]), "notities zouden gelezen worden"),
+            (number(int(found.files["n_conversations"].sum())), "gesprekken"),
+            (number(len(found.rejects)), "stukken met een opmerking"),
+        ]
+    )
+    show_table(
+        found.files.rename(columns={"n_notes": "notities"}),
+        "Wat gelezen zou worden",
+        "Nog niet verwerkt",
+    )
+    if len(found.rejects):
+        st.markdown("**Wat niet of maar half gelezen zou worden, en wat je kan doen**")
+        show_rejects(found.rejects, "Nog niet verwerkt")
+    else:
+        st.success("Alles kan gelezen worden.", icon=":material/check:")
+
+
+def show_rejects(rejects: pd.DataFrame, footer: str) -> None:
+    """File, place and reason, in full."""
+    st.dataframe(
+        rejects,
+        hide_index=True,
+        column_config={
+            "file": st.column_config.TextColumn(column("file"), width="small"),
+            "place": st.column_config.TextColumn(column("place"), width="medium"),
+            "reason": st.column_config.TextColumn(column("reason"), width="large"),
+        },
+        row_height=56,
+        alt="Wat niet gelezen werd",
+    )
+    keep_table(rejects, "Niet gelezen", footer)
+
+
+def keep_and_run(room: Room, uploads: Sequence[Upload]) -> None:
+    """Put the files beside the others and start; a new round of uploads begins."""
+    kept = keep(uploads, room.settings)
+    st.session_state[state.INTAKE_KEPT] = kept
+    st.session_state[state.INTAKE_ROUND] = st.session_state.get(state.INTAKE_ROUND, 0) + 1
+    begin_run(room.settings)
+
+
+def show_kept(kept: Sequence[Kept]) -> None:
+    """What happened to each file."""
+    for one in kept:
+        icon = ":material/check:" if one.stored else ":material/info:"
+        st.markdown(f"{icon} **{one.name}**: {one.words}.")
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def follow_run(room: Room) -> None:
+    """Stage and bar while a run goes; the whole page again once it has ended."""
+    progress = progress_of(room.settings)
+    if not progress.running:
+        st.rerun()
+    words = f"Bezig met {progress.stage} …" if progress.stage else "Bezig …"
+    st.progress(progress.share, text=words)
+    st.caption("Je mag deze pagina verlaten: de verwerking gaat door, en je vindt ze hier terug.")
+
+
+def show_outcome(room: Room, progress: Progress) -> None:
+    """What the run brought, or why it stopped."""
+    if progress.error:
+        st.error(progress.error, icon=":material/error:")
+    else:
+        _summary(progress)
+    st.button("Klaar, toon het begin van deze pagina", on_click=_finish, args=(room.settings,))
+
+
+def _summary(progress: Progress) -> None:
+    counts = progress.result.get("counts")
+    found = counts if isinstance(counts, dict) else {}
+    if progress.result.get("is_new"):
+        st.success(f"Run {progress.result.get('run_id')} is gepubliceerd.", icon=":material/check:")
+    else:
+        st.info("Er was niets nieuws: de run die er stond, blijft staan.", icon=":material/info:")
+    show_figures(
+        [
+            (number(int(found.get("files", 0))), "bestanden"),
+            (number(int(found.get("notes", 0))), "notities"),
+            (number(int(found.get("fragments", 0))), "fragmenten"),
+            (number(int(found.get("notes_rejected", 0))), "notities niet bruikbaar"),
+        ]
+    )
+    st.page_link(OVERVIEW_FILE, label="Bekijk het overzicht", icon=":material/dashboard:")
+
+
+def _finish(settings: Settings) -> None:
+    forget_run(settings)
+    _processes().pop(_key(settings), None)
+    st.session_state.pop(state.INTAKE_KEPT, None)
+
+
+def _key(settings: Settings) -> str:
+    return str(settings.path(settings.paths.processed))
+
+
+def files_words(n_files: int) -> str:
+    """1 bestand, 3 bestanden."""
+    return counted(n_files, "bestand", "bestanden")
