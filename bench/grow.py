@@ -30,8 +30,11 @@ HEADER: tuple[str, ...] = (
     "Geslacht",
     "Herkomst",
     "Opleiding",
+    "Werksituatie",
+    "Jaren in Genk",
+    "Aantal deelnemers",
+    "Techniek",
 )
-HEADER += ("Werksituatie", "Jaren in Genk", "Aantal deelnemers", "Techniek")
 KINDS = ("beleving", "frustratie", "suggestie", "actie")
 BOXES = dict(zip(("belevingen", "frustraties", "suggesties", "acties"), KINDS, strict=True))
 FIRST_DAY, N_DAYS = dt.date(2009, 7, 1), 150
@@ -126,16 +129,9 @@ def write_csv(out: Path, code: str, conversations: Sequence[Conversation]) -> No
         "w", encoding="cp1252", errors="replace", newline=""
     ) as file:
         writer = csv.writer(file, delimiter=";")
-        names: tuple[str, ...] = (
-            "gesprek nr",
-            "datum gesprek",
-            "buurt",
-            "leeftijdsgroep",
-            "m/v",
-            "afkomst",
-        )
-        names += ("diploma", "statuut", "jaren Genk", "deelnemers", "methode", "nota", "type")
-        writer.writerow(names)
+        names = "gesprek nr;datum gesprek;buurt;leeftijdsgroep;m/v;afkomst;diploma;statuut;"
+        names += "jaren Genk;deelnemers;methode;nota;type"
+        writer.writerow(names.split(";"))
         for conversation in conversations:
             for kind, text in conversation.notes:
                 writer.writerow([*conversation.columns, text, kind.upper()])

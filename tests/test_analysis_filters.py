@@ -97,7 +97,7 @@ def test_found_ids_keep_the_order_of_the_search():
     """With a text, the answer stands in the order of relevance."""
     ids = ["f000007", "f000002", "f000050", "onbekend"]
     assert apply(JOINED, Filter(text="x"), ids)["fragment_id"].tolist() == ids[:3]
-    with pytest.raises(ValueError, match="pipeline.search"):
+    with pytest.raises(ValueError, match="search"):
         apply(JOINED, Filter(text="x"))
 
 

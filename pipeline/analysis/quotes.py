@@ -47,6 +47,7 @@ def pick_quotes(joined: pd.DataFrame, themes: pd.DataFrame, n_quotes: int) -> li
     ranked = (
         joined.assign(score=score)
         .sort_values(["score", "fragment_id"], ascending=[False, True])
+        .drop_duplicates("text")
         .head(_CANDIDATES)
     )
     return [_quote(row) for row in _varied(ranked.to_dict("records"), n_quotes)]
@@ -77,7 +78,7 @@ def _score(joined: pd.DataFrame, examples: set[str]) -> pd.Series:
 def _varied(rows: list[dict[Hashable, Any]], n_quotes: int) -> Iterator[dict[Hashable, Any]]:
     """First no uitdager or theme twice, then no uitdager twice, then what is left."""
     chosen: list[dict[Hashable, Any]] = []
-    for columns in (("uitdager_id", "theme_label"), ("uitdager_id",), ("text",)):
+    for columns in (("uitdager_id", "theme_label"), ("uitdager_id",), ("fragment_id",)):
         for row in rows:
             seen = any(row[column] == other[column] for other in chosen for column in columns)
             if len(chosen) < n_quotes and not seen:
