@@ -1,19 +1,10 @@
 """The large delivery that measurements use."""
 
 import csv
-import importlib.util
-from pathlib import Path
 
 from openpyxl import load_workbook
 
-FILE = Path(__file__).parent.parent / "bench" / "grow.py"
-
-
-def grow_module():
-    specification = importlib.util.spec_from_file_location("grow", FILE)
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+from bench import grow
 
 
 def count_notes(folder):
@@ -31,7 +22,6 @@ def count_notes(folder):
 
 def test_a_grown_delivery_has_the_notes_asked_for_and_is_equal_on_repeat(tmp_path):
     """130 notes by 64 uitdagers, the registry beside them, the same bytes from the same seed."""
-    grow = grow_module()
     for name in ("een", "twee"):
         assert grow.grow(grow.EXAMPLE, tmp_path / name, 130, seed=1) == 64
     assert count_notes(tmp_path / "een") == 130
