@@ -10,7 +10,7 @@ from pipeline.language.privacy.words import fold, is_dutch, load_words
 
 _NUMBER = (
     r"(?:,?\s(?:nr\.?|n°|nummer|huisnummer|huisnr\.?)\s?|,?\s{1,2}|,\s?)\d{1,4}(?:\s?[a-hA-H](?![\w']))?"
-    r"(?:\s?(?:bus|bte|boîte|bt\.?|b\.|verd(?:\.|ieping)?|app(?:\.|artement)?|/|-)\s?\d{1,4}[a-zA-Z]?(?!\w))?"
+    r"(?:\s?[-,]?\s?(?:bus|bte|boîte|bt\.?|b\.|verd(?:\.|ieping)?|app(?:\.|artement)?|/|-)\s?\d{1,4}[a-zA-Z]?(?!\w))?"
     r"(?!\w|[.,:]\d|\s?%|°)"
 )
 _HAS_NUMBER = re.compile(r"[\s,]\d")
@@ -33,7 +33,13 @@ _PHRASED = re.compile(
     + _NUMBER,
     re.IGNORECASE,
 )
+_TURNED = re.compile(
+    r"(?<!\w)(?:nummer|huisnummer|nr\.?)\s?\d{1,4}[a-z]?,?\s(?:in|van|op|aan)\s(?:de\s)?"
+    r"[^\W\d_][\w'’-]{2,40}(?:straat|laan|weg|plein|dreef|steeg)(?!\w)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"(?<![\w-])([^\W\d_][\w'’-]{2,30})" + _NUMBER)
+_LONGEST_SHORTENED = 4  # Burg. Geyskensstraat; a longer word with a dot ends a sentence
 _LOOSE_ENDINGS = ("hof", "berg", "veld", "ring", "plaats", "wal", "gaarde", "pad", "baan", "lei")
 
 
@@ -42,11 +48,9 @@ def find_addresses(text: str) -> Iterator[Span]:
     if not _HAS_NUMBER.search(text):
         return
     for match in _ENDED.finditer(text):
-        street = fold(match.group(2))
-        if not _is_street(street) or _COUNTED.match(text, match.end()):
-            continue
-        yield Span(_first_word(match), match.end(), "adres")
-    for match in _PHRASED.finditer(text):
+        if _is_street(fold(match.group(2))) and not _COUNTED.match(text, match.end()):
+            yield Span(_first_word(match), match.end(), "adres")
+    for match in (*_PHRASED.finditer(text), *_TURNED.finditer(text)):
         if not _COUNTED.match(text, match.end()):
             yield Span(match.start(), match.end(), "adres")
     for match in _NAMED.finditer(text):
@@ -66,7 +70,10 @@ def _first_word(match: re.Match[str]) -> int:
     before = list(re.finditer(r"\S+", match.group(1)))
     for word in reversed(before):
         plain = fold(word.group()).strip(".")
-        saint = plain in {"sint", "st"}
+        dotted = word.group().endswith(".")
+        saint = plain in {"sint", "st"} or dotted
+        if dotted and len(plain) > _LONGEST_SHORTENED:
+            break
         if not saint and (not word.group()[0].isupper() or is_dutch(plain)):
             break
         start = match.start(1) + word.start()

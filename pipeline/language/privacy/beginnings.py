@@ -93,7 +93,9 @@ def _stands_after_title(reading: Reading, position: int) -> bool:
     before = reading.previous_kind(position, {" ", "  "})
     if not before and position and reading.tokens[position - 1].form.folded in _ABBREVIATED:
         before = reading.previous_kind(position, {". ", ".", ".  "})
-    if not before or form.folded in words.function_words or form.folded in words.titles:
+    if not before or form.folded in words.function_words:
+        return False
+    if form.folded in words.titles and not (form.surname and before in _FORMAL):
         return False
     if form.acronym and not reading.shouted:
         return False

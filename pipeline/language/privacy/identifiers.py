@@ -16,18 +16,26 @@ _MAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64}\s?@\s?[\w-]{1,63}(?:(?:\.|\s\.\s?)[\w-]{1,63}){1,4}(?!\w)",
     re.IGNORECASE,
 )
-_MAIL_SIGN = re.compile(r"@|(?<!\w)(?:at|apenstaart(?:je)?|apestaartje)(?!\w)", re.IGNORECASE)
+_MAIL_SIGN = re.compile(r"@|(?<!\w)(?:at|apen?staart(?:je)?)(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
-_AT = r"(?:\(at\)|\[at\]|\(@\)|at|apenstaartje|apestaartje|apenstaart|@)"
-_DOT = r"(?:\.|\(dot\)|\(punt\)|\[dot\]|\[punt\]|punt|dot)"
+_AT = (
+    r"(?:\s?[\[(]\s?(?:at|@|apen?staart(?:je)?)\s?[\])]\s?"
+    r"|\s{1,2}(?:at|apen?staart(?:je)?|@)\s{1,2})"
+)
+_DOT = (
+    r"(?:\s{0,2}(?:\(dot\)|\(punt\)|\[dot\]|\[punt\])\s{0,2}"
+    r"|\s{1,2}(?:punt|dot|\.)\s{1,2}|\.)"
+)
+_HOSTS = r"gmail|hotmail|telenet|skynet|yahoo|live|msn|scarlet|pandora|belgacom|outlook|versatel"
+_TOP = r"be|com|nl|net|org|eu|fr|de|it|tr|pl|info"
 _SPOKEN_MAIL = re.compile(
-    rf"(?<![\w.-])[\w-]{{1,40}}(?:(?:\s{{1,2}}{_DOT}\s{{1,2}}|[.+])[\w-]{{1,40}}){{0,4}}\s{{0,2}}"
-    rf"(?<!\w){_AT}(?!\w)\s{{0,2}}[\w-]{{2,40}}"
-    rf"(?:\s{{0,2}}(?<!\w){_DOT}\s{{0,2}}|(?<=\w)\.)"
-    r"(?:[\w-]{2,30}\s{0,2}(?:punt|dot|\.)\s{0,2})?(?:be|com|nl|net|org|eu|fr|de|it|tr|pl|info)(?!\w)",
+    rf"(?<![\w.-])[\w-]{{1,40}}(?:(?:{_DOT}|[+])[\w-]{{1,40}}){{0,4}}{_AT}"
+    rf"(?:[\w-]{{2,40}}{_DOT}(?:[\w-]{{2,30}}{_DOT})?(?:{_TOP})|(?:{_HOSTS}))(?!\w)",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Z0-9]){10,30}(?!\w)", re.IGNORECASE)
+_IBAN = re.compile(
+    r"(?<!\w)[A-Z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Z0-9]){10,30}(?!\w)", re.IGNORECASE | re.ASCII
+)
 _BELGIAN_IBAN = re.compile(r"(?<!\w)BE[ .-]{0,2}\d{2}(?:[ .-]{0,2}\d){12}(?!\d)", re.IGNORECASE)
 _FEWEST_DIGITS = 10
 _LAST_MONTH = 52  # months count on from 20 or 40 for those whose sex was not known
@@ -39,7 +47,7 @@ _IBAN_LENGTHS = {
 }  # fmt: skip
 _OLD_ACCOUNT = re.compile(r"(?<![\d.-])\d{3}[ ]?[-/.][ ]?\d{7}[ ]?[-/.][ ]?\d{2}(?![\d-])")
 _NATIONAL = re.compile(
-    r"(?<![\d.])\d{2}[ ]?[./ -][ ]?\d{2}[ ]?[./ -][ ]?\d{2}[ ]?[ ./-][ ]?\d{3}[ ]?[./ -][ ]?\d{2}(?!\d)"
+    r"(?<![\d.])\d{2} ?[./ -] ?\d{2} ?[./ -] ?\d{2} ?[ ./-] ?\d{3} ?[./ -] ?\d{2}(?!\d)"
 )
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[ -]?\d{3}[ .-]?\d{2}(?!\d)")
 _SEPARATOR = r"(?:[ ]{0,2}[/()-][ ]{0,2}|[ \t]{1,2}|\.)?"

@@ -28,12 +28,17 @@ def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
 
 
 def _is_person_here(tokens: list[Token], position: int) -> bool:
-    """Ons Frans, meneer Turk: a word to keep that is someone's name this once."""
+    """Ons Frans, meneer Turk, Frans Janssen: a word to keep that is someone's name this once."""
+    form, words = tokens[position].form, load_words()
+    if form.maybe_first_name and position + 1 < len(tokens):
+        following = tokens[position + 1]
+        surname = following.form.surname and not following.form.dutch
+        if following.gap == " " and (surname or following.form.folded in words.speech_verbs):
+            return True
     if not position or tokens[position].gap not in {" ", ". "}:
         return False
     before = tokens[position - 1].form.folded
-    form = tokens[position].form
-    return before in load_words().strong_titles and (form.maybe_first_name or form.surname)
+    return before in words.strong_titles and (form.maybe_first_name or form.surname)
 
 
 def _block_phrase(tokens: list[Token], position: int, phrases: Phrases) -> None:

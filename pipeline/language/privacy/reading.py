@@ -93,6 +93,22 @@ class Reading:
         """Toon (19), ze heet roos, lieve zegt: a word that is a name this once."""
         if self.has_age(position) or self.previous_word(position) in {"heet", "noemt"}:
             return True
+        if self._stands_among_names(position):
+            return True
         token, words = self.tokens[position], load_words()
         common = words.first_names.get(token.form.folded, 0) >= _COMMON
         return common and token.opens and self.is_followed_by(position, words.person_verbs)
+
+    def _stands_among_names(self, position: int) -> bool:
+        """Peter bosmans; els, kris en wim: a surname follows, or names are listed beside it."""
+        following = self.following(position)
+        if following is not None and following.gap == " ":
+            if following.form.surname and not following.form.dutch:
+                return True
+            if following.form.folded == "en":
+                partner = self.following(position, 2)
+                return partner is not None and partner.form.first_name
+        if self.tokens[position].gap == ", ":
+            return self.tokens[position - 1].form.first_name
+        linked = self.previous_kind(position, {" "}) == "en" and position > 1
+        return linked and self.tokens[position - 2].form.first_name

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.language.privacy.words import fold, is_dutch, load_words, looks_like_surname
+from pipeline.language.privacy.words import (
+    fold,
+    is_dutch,
+    is_dutch_part,
+    load_words,
+    looks_like_surname,
+)
 
 _WORD = re.compile(
     r"\[[a-z]+(?: \d+)?\]|[^\W\d_][̀-ͯ]*(?:[^\W\d_]|[̀-ͯ]|['’](?=[^\W\d_]{2,})|-(?=[^\W\d_]))*"
@@ -52,7 +58,7 @@ class Token:
 def describe(word: str) -> Form:
     """The form of a word; possessives count as their name."""
     words = load_words()
-    bare = _POSSESSIVE.sub("", word) if word[-1:] in "s'’" else word
+    bare = _without_suffix(word)
     folded = fold(bare)
     if folded not in words.first_names and not is_known_plain(folded):
         bare, folded = _without_genitive(bare, folded)
@@ -71,7 +77,7 @@ def describe(word: str) -> Form:
         first_name=able and not unclear and not kept,
         maybe_first_name=able and (unclear or (kept and count > _KNOWN)),
         surname=looks_like_surname(folded) or _is_van_name(folded),
-        dutch=is_dutch(folded) or is_dutch(bare.lower()),
+        dutch=_is_ordinary(folded) or _is_ordinary(bare.lower()),
         kept=kept,
     )
 
@@ -82,6 +88,20 @@ def _is_unclear(folded: str, count: int, *, capital: bool) -> bool:
     if folded in words.capital_names:
         return not capital
     return folded in words.ambiguous or (count <= _RARE * 12 and is_dutch(folded))
+
+
+def _without_suffix(word: str) -> str:
+    """Fatma's and the Turkish Fatma'nın are Fatma; D'Angelo is itself."""
+    bare = _POSSESSIVE.sub("", word)
+    stem = re.split("['’]", bare, maxsplit=1)[0]
+    if stem != bare and load_words().first_names.get(fold(stem), 0) > _RARE:
+        return stem
+    return bare
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is Dutch; a known surname only where the dictionary has it, uncut."""
+    return is_dutch_part(word) if word in load_words().surnames else is_dutch(word)
 
 
 def is_known_plain(folded: str) -> bool:
