@@ -152,6 +152,8 @@ def _value(attribute: str, text: str) -> str | None:
 def read_reference(path: Path) -> DataFrame[Reference]:
     """Shares of the population (0 to 1) by attribute and value; a file of percentages is divided.
 
+    A row without a share is still to be filled in, and is left out.
+
     Raises:
         DeliveryError: naming the row of an unknown attribute, a value or share that cannot be.
     """
@@ -161,7 +163,7 @@ def read_reference(path: Path) -> DataFrame[Reference]:
         {"attribute", "value", "share"},
         "kolommen kenmerk, waarde en aandeel",
     )
-    rows = [row for row in rows if any(row.cells.values())]
+    rows = [row for row in rows if row.cells.get("share")]
     shares = [_share(path, row) for row in rows]
     scale = 100 if any(share > 1 for share in shares) else 1
     records: list[dict[str, object]] = []
