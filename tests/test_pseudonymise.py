@@ -118,6 +118,25 @@ def test_one_person_keeps_one_number_in_a_conversation():
     assert result.n_found == {"naam": 5}
 
 
+def test_a_person_named_in_full_is_known_by_part_in_the_other_notes():
+    """A name that only its full form gives away is found alone, in the same conversation."""
+    result = pseudonymise(
+        _notes(
+            ("n1", "g1", "Gesprek met Linde Qwabbels, 45 jaar."),
+            ("n2", "g1", "De straat is vuil, zei qwabbels toen."),
+            ("n3", "g1", "Linde lang gewacht."),
+        ),
+        _attributes(),
+        names=(),
+        options=PrivacyOptions(),
+    )
+    assert list(result.notes["text"]) == [
+        "Gesprek met [naam 1], 45 jaar.",
+        "De straat is vuil, zei [naam 1] toen.",
+        "[naam 1] lang gewacht.",
+    ]
+
+
 def test_names_of_the_registry_are_found_in_full_and_in_part():
     """A name of an uitdager is replaced though no list knows it; a place to keep is not."""
     text = "Xqorra Mbuzi was in Zorrenberg, en xqorra alleen ook. Kwibus bleef."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +16,7 @@ from pandera.typing import DataFrame
 
 from pipeline.language.privacy.addresses import find_addresses
 from pipeline.language.privacy.identifiers import find_identifiers
-from pipeline.language.privacy.names import NameBook, find_names, make_book
+from pipeline.language.privacy.names import NameBook, find_names, learn_names, make_book
 from pipeline.language.privacy.placeholders import number_persons, replace_spans
 from pipeline.language.privacy.spans import KINDS, Span, cast_shadow, resolve
 from pipeline.schema import Attributes, Notes, RawNotes
@@ -96,18 +96,23 @@ def _clean(texts: Sequence[str], book: NameBook) -> tuple[list[str], Counter[str
     pending = set(range(len(cleaned)))
     while pending:
         spans = {i: find_spans(cleaned[i], book) for i in sorted(pending)}
+        names = _names_in(cleaned, spans)
+        if names and len(cleaned) > 1:
+            learned = learn_names(book, names)
+            spans = {i: find_spans(cleaned[i], learned) for i in sorted(pending)}
+            names = _names_in(cleaned, spans)
         pending = {i for i, found in spans.items() if found}
-        names = [
-            cleaned[i][s.start : s.end]
-            for i in sorted(pending)
-            for s in spans[i]
-            if s.kind == "naam"
-        ]
         persons = number_persons(names, _numbers_in(cleaned))
         for i in pending:
             counts.update(span.kind for span in spans[i])
             cleaned[i] = replace_spans(cleaned[i], spans[i], persons)
     return cleaned, counts
+
+
+def _names_in(texts: Sequence[str], spans: Mapping[int, Sequence[Span]]) -> list[str]:
+    """The names that the spans hold, in the order of the texts."""
+    found = ((i, span) for i, many in spans.items() for span in many)
+    return [texts[i][span.start : span.end] for i, span in found if span.kind == "naam"]
 
 
 def _numbers_in(texts: Iterable[str]) -> set[int]:

@@ -8,7 +8,7 @@ the registry. From there the name is followed to its surname.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.language.privacy.beginnings import begins_name
 from pipeline.language.privacy.extents import end_of_name, extend_name
@@ -16,7 +16,7 @@ from pipeline.language.privacy.kept import block_kept
 from pipeline.language.privacy.reading import Reading
 from pipeline.language.privacy.spans import Span
 from pipeline.language.privacy.tokens import Token, cut_tokens
-from pipeline.language.privacy.words import Phrases, fold_words, index_phrases, load_words
+from pipeline.language.privacy.words import Phrases, fold_words, index_phrases, is_dutch, load_words
 
 _SHORTEST_PART = 3
 
@@ -44,6 +44,20 @@ def make_book(names: Collection[str], keep: Collection[str]) -> NameBook:
         together = {*merged.get(first, ()), *phrases}
         merged[first] = tuple(sorted(together, key=len, reverse=True))
     return NameBook(index_phrases(names), frozenset(parts), merged)
+
+
+def learn_names(book: NameBook, names: Collection[str]) -> NameBook:
+    """The book with what was found in a conversation: a person named in full is known in part."""
+    words = load_words()
+    parts = {
+        part
+        for name in names
+        for part in fold_words(name)
+        if len(part) >= _SHORTEST_PART
+        and part not in words.never_alone
+        and (part in words.first_names or not is_dutch(part))
+    }
+    return replace(book, parts=book.parts | parts)
 
 
 def find_names(text: str, book: NameBook) -> list[Span]:
