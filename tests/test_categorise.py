@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from pipeline.categorise import categorise, quality, train, train_once
-from pipeline.categorise.blend import CLASSES
-from pipeline.categorise.model import author_folds
+from pipeline.categorise.calibrate import CLASSES
+from pipeline.categorise.folds import author_folds
 from pipeline.resources.gold import load_gold
 from pipeline.schema import GivenLabels, Labels, SafeFragments
 from pipeline.settings import CategoriseOptions

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.categorise.blend import CLASSES
+from pipeline.categorise.calibrate import CLASSES
+from pipeline.categorise.folds import random_folds
 from pipeline.categorise.model import (
     LabelModel,
-    random_folds,
     train,
     train_on_folds,
     truth_of,

@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.categorise.blend import CLASSES, Blend
+from pipeline.categorise.calibrate import CLASSES, Calibration
 from pipeline.categorise.model import Labeller, LabelModel, train
-from pipeline.categorise.views import ViewModel, Vocabulary, restore_vocabulary
+from pipeline.categorise.views import VIEWS, ViewModel, Vocabulary, restore_vocabulary
 from pipeline.resources.gold import GoldNote
 from pipeline.settings import CategoriseOptions
 
-_VIEW_FIELDS = ("words", "characters", "meaning", "centre")
+_VIEW_FIELDS = ("words", "characters", "together", "meaning", "centre")
 _PACKAGES = ("numpy", "scikit-learn", "scipy")
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -102,10 +102,10 @@ def _labeller_arrays(labeller: Labeller, name: str) -> dict[str, NDArray[Any]]:
         f"{name}.{field}": getattr(views, field) for field in _VIEW_FIELDS
     }
     arrays[f"{name}.vectors"] = views.vectors.astype(np.float16)  # as they came: nothing is lost
-    for kind, blend in (("all", labeller.blend), ("meaning", labeller.meaning_blend)):
+    for view, calibration in labeller.calibration.items():
         for label in CLASSES:
-            arrays[f"{name}.{kind}.{label}.weights"] = blend.weights[label]
-            arrays[f"{name}.{kind}.{label}.intercepts"] = blend.intercepts[label]
+            arrays[f"{name}.{view}.{label}.weights"] = calibration.weights[label]
+            arrays[f"{name}.{view}.{label}.intercepts"] = calibration.intercepts[label]
     return arrays
 
 
@@ -114,13 +114,12 @@ def _labeller(arrays: Arrays, name: str) -> Labeller:
     vectors = arrays[f"{name}.vectors"].astype(np.float32)
     return Labeller(
         views=ViewModel(vectors=vectors, **fields),
-        blend=_blend(arrays, f"{name}.all"),
-        meaning_blend=_blend(arrays, f"{name}.meaning"),
+        calibration={view: _calibration(arrays, f"{name}.{view}") for view in VIEWS},
     )
 
 
-def _blend(arrays: Arrays, name: str) -> Blend:
-    return Blend(
+def _calibration(arrays: Arrays, name: str) -> Calibration:
+    return Calibration(
         weights={label: arrays[f"{name}.{label}.weights"] for label in CLASSES},
         intercepts={label: arrays[f"{name}.{label}.intercepts"] for label in CLASSES},
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
-from pipeline.categorise.blend import CLASSES
+from pipeline.categorise.calibrate import CLASSES
 from pipeline.categorise.model import Labeller, LabelModel, Probabilities
 from pipeline.categorise.tense import tense_of
 from pipeline.categorise.views import Vocabulary

@@ -1,8 +1,8 @@
-"""From the scores of the views to one calibrated probability a class.
+"""From the scores of a view to one calibrated probability a class.
 
-A small multinomial logistic regression on out-of-fold scores: it learns how far to trust each
-view, lets the labels help each other (an annoyance is seldom positive), and, as it sees only
-scores for texts that the views were not trained on, its probabilities mean what they say.
+A small multinomial logistic regression on out-of-fold scores of all labels: it lets the labels
+help each other (an annoyance is seldom positive), and, as it sees only scores of texts that the
+view was not trained on, its probabilities mean what they say.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STRENGTH = 10.0  # inverse penalty of the regression; 1 to 100 measured the sam
 
 
 @dataclass(frozen=True)
-class Blend:
+class Calibration:
     """Per label the weights (n_scores, n_classes) and the intercept (n_classes)."""
 
     weights: dict[str, NDArray[np.float64]]
@@ -48,8 +48,8 @@ def indicators(labels: Mapping[str, NDArray[np.str_]]) -> Matrix:
     return np.hstack(columns).astype(np.float32)
 
 
-def learn_blend(scores: Matrix, labels: Mapping[str, NDArray[np.str_]], seed: int) -> Blend:
-    """The blend that fits `scores` (n_texts, n_scores) to the labels.
+def calibrate(scores: Matrix, labels: Mapping[str, NDArray[np.str_]], seed: int) -> Calibration:
+    """What turns `scores` (n_texts, n_scores) into probabilities of the labels.
 
     A class that no text has gets no weight and a probability of about 0.
     """
@@ -69,7 +69,7 @@ def learn_blend(scores: Matrix, labels: Mapping[str, NDArray[np.str_]], seed: in
         for row, name in enumerate(model.classes_):
             weights[label][:, classes.index(name)] = coefficients[row]
             intercepts[label][classes.index(name)] = offsets[row]
-    return Blend(weights, intercepts)
+    return Calibration(weights, intercepts)
 
 
 def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
