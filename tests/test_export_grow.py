@@ -2,6 +2,7 @@
 
 import csv
 
+import pytest
 from openpyxl import load_workbook
 
 from bench import grow
@@ -20,6 +21,7 @@ def count_notes(folder):
     return total
 
 
+@pytest.mark.slow
 def test_a_grown_delivery_has_the_notes_asked_for_and_is_equal_on_repeat(tmp_path):
     """130 notes by 64 uitdagers, the registry beside them, the same bytes from the same seed."""
     for name in ("een", "twee"):
