@@ -39,6 +39,7 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<![\w-])([^\W\d_][\w'’-]{2,30})" + _NUMBER)
+_YEAR = re.compile(r"(?:19|20)\d{2}$")
 _LONGEST_SHORTENED = 4  # Burg. Geyskensstraat; a longer word with a dot ends a sentence
 _LOOSE_ENDINGS = ("hof", "berg", "veld", "ring", "plaats", "wal", "gaarde", "pad", "baan", "lei")
 
@@ -93,6 +94,8 @@ def _stands_as_address(text: str, match: re.Match[str]) -> bool:
     return (
         apart
         and match.group(1)[0].isupper()
+        and not match.group(1).isupper()
+        and not _YEAR.search(match.group())
         and word not in words.keep
         and word not in words.first_names
         and not is_dutch(word)

@@ -68,12 +68,14 @@ def describe(word: str) -> Form:
         count = _RARE + 1
     unclear = _is_unclear(folded, count, capital=word[0].isupper())
     kept = folded in words.keep or parts[0] in {"sint", "st", "santa"}
+    if len(parts) > 1 and not count:
+        kept = kept or any(part in words.keep or part in words.place_endings for part in parts)
     able = bool(count) and len(folded) > 1 and folded not in words.function_words
     return Form(
         folded=folded,
         stem_length=len(bare),
         capital=word[0].isupper(),
-        acronym=word.isupper() and len(word) > 1,
+        acronym=any(p.isupper() and len(p) > 1 for p in word.split("-")),
         first_name=able and not unclear and not kept,
         maybe_first_name=able and (unclear or (kept and count > _KNOWN)),
         surname=looks_like_surname(folded) or _is_van_name(folded),
