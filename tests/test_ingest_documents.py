@@ -112,6 +112,20 @@ def _table(document, rows):
             cell.text = value
 
 
+def test_a_word_form_has_its_profile_and_boxes_in_tables(tmp_path):
+    """A title, a table of fields and a table of boxes: one conversation, and no title as a note."""
+    document = docx.Document()
+    document.add_paragraph("Stadsgesprek")
+    _table(document, [("Datum", "14/09/2009"), ("Wijk", "Waterschei"), ("Uitdager", "U67")])
+    _table(document, [("Belevingen", "Acties"), ("Goed wonen.", "Ik help.\nIk veeg.")])
+    document.save(tmp_path / "formulier.docx")
+    ingested = read(tmp_path)
+    assert texts(ingested) == ["Goed wonen.", "Ik help.", "Ik veeg."]
+    sitting = ingested.conversations.iloc[0]
+    assert (sitting["uitdager_id"], sitting["neighbourhood"]) == ("U67", "Waterschei")
+    assert len(ingested.conversations) == 1
+
+
 @pytest.mark.parametrize("separator", ["---", "***", "=====", "- - -"])
 def test_blocks_with_a_rule_between_them_are_conversations(tmp_path, separator):
     """A rule ends a conversation, whether it has a number or not."""

@@ -198,6 +198,36 @@ def test_lines_above_the_header_hold_for_all_rows(tmp_path):
     assert sitting["uitdager_id"] == "U60"
 
 
+def test_a_survey_export_is_understood(tmp_path):
+    """Long headings of a web form: questions, a time stamp and a mail column."""
+    head = ["Tijdstempel", "Datum van het gesprek", "In welke wijk?", "Hoeveel mensen namen deel?"]
+    row = ["2009-10-01 10:00", "1 oktober 2009", "Kolderbos", "4", LATE, "neg", "a@b.be"]
+    sheet = [[*head, "Wat zeiden ze?", "Positief/negatief", "Uw e-mailadres"], row]
+    workbook(tmp_path / "U63.xlsx", {"Formulierreacties 1": sheet})
+    ingested = read(tmp_path)
+    assert ingested.notes["valence"].tolist() == ["negatief"]
+    assert ingested.conversations["participants"].tolist() == [4]
+    assert ingested.attributes.empty
+
+
+def test_rows_that_name_a_box_hold_for_the_rows_below(tmp_path):
+    """One column with the titles of boxes between the notes."""
+    column = ["BELEVINGEN", LATE, None, "FRUSTRATIES", BENCH, "Kort en goed."]
+    workbook(tmp_path / "U64.xlsx", {"Blad1": [[cell] for cell in column]})
+    found = notes(read(tmp_path)).set_index("text")["category"]
+    assert found.to_dict() == {
+        LATE: "beleving",
+        BENCH: "frustratie",
+        "Kort en goed.": "frustratie",
+    }
+
+
+def test_a_table_saved_as_text_is_read_as_a_table(tmp_path):
+    """A .txt whose first line is a header is an export, not a story."""
+    text(tmp_path / "U65.txt", f"Gesprek nr;Datum;Notitie\n1;12/09/2009;{LATE}\n")
+    assert read(tmp_path).notes["conversation_id"].tolist() == ["U65-001"]
+
+
 @pytest.mark.parametrize(
     ("heading", "field"),
     [

@@ -14,6 +14,7 @@ from pipeline.ingest.content import Content, Grid, Problem
 from pipeline.ingest.draft import Draft
 from pipeline.ingest.files import SourceFile, describe_files, find_beside, list_files
 from pipeline.ingest.headers import Headers
+from pipeline.ingest.layout import has_clear_header
 from pipeline.ingest.prose import read_prose
 from pipeline.ingest.readers.delimited import read_delimited
 from pipeline.ingest.readers.plain import read_plain
@@ -121,7 +122,9 @@ def _read_file(file: SourceFile, draft: Draft, options: IngestOptions) -> None:
         raise DeliveryError(verdict.reason)
     content = _READERS[verdict.kind](file.path, options)
     draft.problems.extend(content.problems)
-    if verdict.kind in {"word", "plain"}:
+    if verdict.kind == "plain" and _read_text_table(file, draft, options):
+        pass  # an export that was saved as .txt
+    elif verdict.kind in {"word", "plain"}:
         read_prose(content, draft)
     else:
         grids = [block for block in content.blocks if isinstance(block, Grid)]
@@ -133,6 +136,18 @@ def _read_file(file: SourceFile, draft: Draft, options: IngestOptions) -> None:
         raise DeliveryError(
             "geen notities gevonden in dit bestand. Vul de notities in en lever het opnieuw."
         )
+
+
+def _read_text_table(file: SourceFile, draft: Draft, options: IngestOptions) -> bool:
+    """Reads a .txt that is a table: its first lines hold a header with notes and other fields."""
+    try:
+        content = read_delimited(file.path, options)
+    except DeliveryError:
+        return False
+    for grid in content.blocks:
+        if isinstance(grid, Grid) and has_clear_header(grid, draft.headers):
+            return read_grid(grid, draft)
+    return False
 
 
 def _read_sheets(grids: Sequence[Grid], draft: Draft) -> None:

@@ -18,6 +18,7 @@ _SURE = 6
 _MOST_BESIDE = 2  # a lone known heading and one unknown beside it
 _LONG_TEXT_WORDS = 4
 _MOST_HEADING_CHARACTERS = 60
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[-_/.]\d{1,4}[a-z]?")
 
 
@@ -69,6 +70,15 @@ def find_layout(grid: Grid, headers: Headers) -> Layout | None:
     if across is not None and across.note_columns:
         return across
     return _guess_notes(grid, across, headers)
+
+
+def has_clear_header(grid: Grid, headers: Headers) -> bool:
+    """Whether one of the first rows names notes and at least one other field, all exactly."""
+    for row in grid.rows[:_LABELS_WITHIN]:
+        known = [c.match for c in _columns_of_row(row, headers) if c.match and c.match.exact]
+        if len(known) > 1 and any(match.holds_notes for match in known):
+            return True
+    return False
 
 
 def column_letter(index: int) -> str:
@@ -182,7 +192,7 @@ def _below(grid: Grid, header_row: int, index: int) -> list[str]:
 
 
 def _is_text(cells: list[str]) -> bool:
-    long = sum(len(fold(cell).split()) >= _LONG_TEXT_WORDS for cell in cells)
+    long = sum(len(_WORD.findall(cell)) >= _LONG_TEXT_WORDS for cell in cells)
     return bool(cells) and long * 5 >= len(cells) * 3
 
 

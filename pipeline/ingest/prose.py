@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,22 +16,15 @@ from pipeline.ingest.lines import (
     number_of,
     without_empty,
 )
+from pipeline.ingest.pairs import Pair, read_pairs
 from pipeline.ingest.tables import read_grid
 
-_KEY = re.compile(r"(?:^|(?<=[.;,|\t•])\s*|\s{2,})([^\W\d][^:;|.,?!]{0,44}?)\s*[:=]\s*(?=\S|$)")
 _LONGEST_SIGNATURE_WORDS = 6
 _MOST_SIGNATURE_LINES = 6
-_LONGEST_KEY_WORDS = 6
 _LONGEST_VALUE_WORDS = 14
 _LONGEST_QUESTION = 60
 _SHORTEST_TITLE = 6
-
-
-@dataclass(frozen=True)
-class _Pair:
-    match: Match
-    key: str
-    value: str
+_LONGEST_TITLE_WORDS = 10
 
 
 @dataclass
@@ -60,6 +52,7 @@ class _Prose:
         self.blocks = without_empty(content.blocks)
         self.draft = draft
         self.state = _State()
+        self.shaped = any(isinstance(b, Grid) or self._shapes(b) for b in self.blocks)
         self.marked = any(self._starts(block) for block in self.blocks if isinstance(block, Line))
         if content.title:
             draft.hints.append(content.title)
@@ -79,7 +72,15 @@ class _Prose:
             return False
         if number_of(line) is not None:
             return True
-        return any(p.match.field == "conversation" for p in self._pairs(line.text))
+        return any(
+            p.match.field == "conversation" for p in read_pairs(self.draft.headers, line.text)
+        )
+
+    def _shapes(self, line: Line) -> bool:
+        """Whether a line shows that the document has boxes or profile lines."""
+        match = self.draft.headers.match(line.text.rstrip(":"))
+        box = match is not None and match.exact and match.field == "box"
+        return box or self._pairs_of_conversation(line.text)
 
     def _read_line(self, line: Line) -> None:
         if line.style == "rule":
@@ -126,7 +127,9 @@ class _Prose:
         return bool(greeting) and fresh and not state.pending
 
     def _pairs_of_conversation(self, text: str) -> bool:
-        return any(pair.match.field in CONVERSATION_FIELDS for pair in self._pairs(text))
+        return any(
+            pair.match.field in CONVERSATION_FIELDS for pair in read_pairs(self.draft.headers, text)
+        )
 
     def _conversation(self, line: Line) -> bool:
         """A heading or line that names the next conversation."""
@@ -167,7 +170,7 @@ class _Prose:
 
     def _profile(self, line: Line) -> bool:
         """A line of fields and values: "Datum: 02/10/2009. Wijk: Centrum"."""
-        pairs = self._pairs(line.text)
+        pairs = read_pairs(self.draft.headers, line.text)
         if not pairs or self._reads_as_note(pairs, line):
             return False
         self._flush()
@@ -177,7 +180,7 @@ class _Prose:
             self._give(pair, line)
         return True
 
-    def _reads_as_note(self, pairs: Sequence[_Pair], line: Line) -> bool:
+    def _reads_as_note(self, pairs: Sequence[Pair], line: Line) -> bool:
         """A thought may begin with "Werk:"; a profile line is short, and before the notes."""
         sitting = self.state.sitting
         within = self.state.box is not None or (sitting is not None and bool(sitting.notes))
@@ -186,7 +189,7 @@ class _Prose:
         most = _LONGEST_VALUE_WORDS // 2 if within else _LONGEST_VALUE_WORDS
         return len(pairs) == 1 and len(pairs[0].value.split()) > most
 
-    def _give(self, pair: _Pair, line: Line) -> None:
+    def _give(self, pair: Pair, line: Line) -> None:
         name = pair.match.field
         if name == "personal":
             self.draft.personal.append(line.place)
@@ -195,25 +198,7 @@ class _Prose:
         elif name in {"ignored", "sender"}:
             self.draft.hints.append(pair.value)
 
-    def _pairs(self, text: str) -> list[_Pair]:
-        """Keys that are fields, each with its value; nothing unless the line begins so."""
-        found: list[tuple[int, int, str, Match]] = []
-        for hit in _KEY.finditer(text):
-            key = hit.group(1).strip()
-            match = self.draft.headers.match(key)
-            if match is None or match.holds_notes or len(key.split()) > _LONGEST_KEY_WORDS:
-                continue
-            if match.exact:
-                found.append((hit.start(), hit.end(), key, match))
-        if not found or text[: found[0][0]].strip():
-            return []
-        ends = [start for start, _, _, _ in found[1:]] + [len(text)]
-        return [
-            _Pair(match, key, text[start:end].strip(" .;,|\t"))
-            for (_, start, key, match), end in zip(found, ends, strict=True)
-        ]
-
-    def _need_sitting(self, pairs: Sequence[_Pair] = ()) -> None:
+    def _need_sitting(self, pairs: Sequence[Pair] = ()) -> None:
         """The open conversation, or a new one where a field comes again after notes."""
         sitting = self.state.sitting
         again = sitting is not None and any(
@@ -266,6 +251,10 @@ class _Prose:
                 reason = "tekst vóór het eerste gesprek. Zet er een kop boven, bv. Gesprek U01-001."
                 self.draft.reject(line.place, reason, 1)
             return
+        if self._is_opening(lines):
+            self.draft.hints.append(lines[0].text)
+            self.draft.reject(lines[0].place, "titel of inleiding; niet als notitie gelezen.")
+            return
         self._need_sitting()
         assert self.state.sitting is not None  # noqa: S101 - _need_sitting made it, for the type checker
         box = self.state.box
@@ -276,6 +265,19 @@ class _Prose:
                 "", place, box.category if box else None, box.valence if box else None
             )
             self.draft.add_note(self.state.sitting, text, place, given)
+
+    def _is_opening(self, lines: Sequence[Line]) -> bool:
+        """The first line of a document that has a shape, short and no sentence, is its title."""
+        first = lines[0]
+        return (
+            len(lines) == 1
+            and first.style == "body"
+            and not any(sitting.notes for sitting in self.draft.sittings)
+            and self.state.box is None
+            and self.shaped
+            and len(first.text.split()) <= _LONGEST_TITLE_WORDS
+            and not first.text.endswith((".", "!", "?", "…"))
+        )
 
 
 def _is_title(text: str, match: Match) -> bool:

@@ -265,7 +265,7 @@ def _read_sideways(grid: Grid, layout: Layout, draft: Draft, current: Sitting | 
             continue
         sitting = current if current is not None else draft.start(separate=True)
         _read_form(grid, layout, draft, (sitting, cells))
-        if not sitting.notes:
+        if layout.note_columns and not sitting.notes:
             reason = "geen notities op dit formulier. Vul minstens één vak in."
             draft.reject(grid.name or grid.place(first), reason, 1)
 
