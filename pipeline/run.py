@@ -11,7 +11,8 @@ import pandas as pd
 
 from pipeline import assemble
 from pipeline.cache import RecordCache, VectorCache
-from pipeline.categorise import LabelModel, categorise, quality, train
+from pipeline.categorise import LabelModel, categorise, quality
+from pipeline.categorise.keep import train_once
 from pipeline.decisions import State, carry, fold, open_log
 from pipeline.errors import StoreError
 from pipeline.fingerprint import code_version, fingerprint, recorded_settings
@@ -141,10 +142,11 @@ def process(
         memory = VectorCache(store.cache_folder, encoder.name)
         vectors = embed(fragments["text"].tolist(), encoder, memory, step)
     with clock.stage("categorise"):
-        model = label_model(settings, encoder, memory)
+        model = label_model(settings, encoder, memory, store.cache_folder)
         note_texts = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
-        labels = categorise(fragments, note_texts, vectors, given, model)
+        year = campaign.end.year
+        labels = categorise(fragments, note_texts, vectors, given, model, year)
     with clock.stage("themes"):
         published, named = assemble.published_themes(inputs.previous), inputs.state.names()
         themes = assign_themes(
@@ -164,12 +166,14 @@ def process(
     )
 
 
-def label_model(settings: Settings, encoder: Encoder, memory: VectorCache) -> LabelModel:
+def label_model(
+    settings: Settings, encoder: Encoder, memory: VectorCache, folder: Path
+) -> LabelModel:
     """The classifier, trained on the labelled notes as the pseudonymiser leaves them."""
     gold = load_gold()
     texts = [pseudonymise_text(note.text) for note in gold]
     vectors = embed(texts, encoder, memory)
-    return train(texts, gold, vectors, settings.categorise, settings.seed)
+    return train_once(folder, texts, gold, vectors, settings.categorise, settings.seed)
 
 
 def run_content(
