@@ -22,7 +22,7 @@ _COUNTED = re.compile(
 )
 _ENDED = re.compile(
     r"(?<![\w-])((?:[^\W\d_][\w'’.-]{0,30}\s){0,3}?)"
-    r"([^\W\d_][\w'’-]{0,40}(?:straat|str\.|laan|weg|plein|dreef|steeg|singel|lei|baan|dijk|kaai|"
+    r"([^\W\d_][\w'’-]{0,40}(?:straat|str\.?|laan|weg|plein|dreef|steeg|singel|lei|baan|dijk|kaai|"
     r"straat|stenweg|steenweg|pad|hof|berg|veld|ring|plaats|wal|gaarde|caddesi|sokak|strasse|straße))"
     + _NUMBER,
     re.IGNORECASE,
@@ -49,7 +49,7 @@ def find_addresses(text: str) -> Iterator[Span]:
     if not _HAS_NUMBER.search(text):
         return
     for match in _ENDED.finditer(text):
-        if _is_street(fold(match.group(2))) and not _COUNTED.match(text, match.end()):
+        if _is_street(match.group(2)) and not _COUNTED.match(text, match.end()):
             yield Span(_first_word(match), match.end(), "adres")
     for match in (*_PHRASED.finditer(text), *_TURNED.finditer(text)):
         if not _COUNTED.match(text, match.end()):
@@ -59,9 +59,11 @@ def find_addresses(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "adres")
 
 
-def _is_street(street: str) -> bool:
+def _is_street(written: str) -> bool:
+    """Whether a word names a street; Kerkplein with a capital does, a kerkplein does not."""
+    street = fold(written)
     if street in load_words().no_streets:
-        return False
+        return written[0].isupper() and street.endswith("plein") and street != "plein"
     return not (street.endswith(_LOOSE_ENDINGS) and is_dutch(street))
 
 

@@ -79,7 +79,7 @@ _MONTH = (
 )
 _DATE = (
     rf"\d{{1,2}}(?:[./ -]{{1,3}}\d{{1,2}}[./ -]{{1,3}}|(?:ste|de|e)?\s{{1,2}}{_MONTH}\s{{1,2}})"
-    r"(?:1[89]|20)?\d{2}(?!\d)"
+    r"(?:1[89]|20|['])?\d{2}(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)"
 )
 _BIRTH = re.compile(
     r"(?:(?<!\w)(?:geboren|geb|geboortedatum|gebdatum|geb\.?datum|geboortedag|verjaardag|verjaart|"

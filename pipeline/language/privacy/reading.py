@@ -76,7 +76,7 @@ class Reading:
         """Whether an age, a verb of a person, a surname or another first name stands beside it."""
         words = load_words()
         named = self.tokens[position].form.maybe_first_name
-        verbs = words.person_verbs if named else words.speech_verbs
+        verbs = words.person_verbs
         if self.has_age(position) or self.is_followed_by(position, verbs):
             return True
         token = self.following(position)
