@@ -86,7 +86,7 @@ def test_a_csv_opens_in_excel_and_says_where_it_comes_from():
 def test_a_workbook_has_filters_a_frozen_header_and_a_leeswijzer():
     """It opens as a person wants to use it, and explains itself."""
     content = to_xlsx({"Thema's": counted([12, 20], label=["a", "b"])}, FOOTER, CREATED)
-    sheet = sheet_of(content, "Thema s")
+    sheet = sheet_of(content, "Thema's")
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:C3"
     guide = [cell.value for row in sheet_of(content, "Leeswijzer") for cell in row]

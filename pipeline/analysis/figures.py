@@ -14,6 +14,7 @@ from pipeline.analysis.words import OVERIG, UNKNOWN, column, counted, date_words
 from pipeline.schema import Category
 
 MOST_BARS = 7
+_NOTABLE = 0.02  # a smaller difference from the reference is no news
 _NOTHING = "Nog niets te zien: geen enkel fragment past bij deze keuze"
 _SHARE_KEYS = {"category": "soorten", "valence": "gevoel", "actor": "actoren"}
 _SHARE_TITLES = {
@@ -63,7 +64,7 @@ def questions_figure(answers: Sequence[Answer], source: Provenance) -> Figure:
 def themes_figure(joined: pd.DataFrame, source: Provenance, most: int | None = MOST_BARS) -> Figure:
     """The largest themes in this selection; `most` None shows all of them."""
     placed = joined[joined["theme_id"].notna()]
-    data = _largest(placed, "theme_label", most, "andere thema's")
+    data, left = _largest(placed, "theme_label", most)
     top = data["theme_label"].iloc[0] if len(data) else ""
     rest = percent(1 - len(placed) / len(joined)) if len(joined) else percent(0)
     return Figure(
@@ -73,7 +74,7 @@ def themes_figure(joined: pd.DataFrame, source: Provenance, most: int | None = M
         x="n_fragments",
         y="theme_label",
         title=f"Het meest gaat het over: {top}" if top else _NOTHING,
-        subtitle=f"Fragmenten per thema; {rest} past bij geen thema ({OVERIG})",
+        subtitle=f"Fragmenten per thema{left}; {rest} past bij geen thema ({OVERIG})",
         footer=source.footer,
         order=tuple(data["theme_label"]),
     )
@@ -84,7 +85,7 @@ def neighbourhoods_figure(
 ) -> Figure:
     """Where the fragments come from; `most` None shows every neighbourhood."""
     known = joined[joined["neighbourhood"].notna()]
-    data = _largest(known, "neighbourhood", most, "andere wijken")
+    data, left = _largest(known, "neighbourhood", most)
     top = data["neighbourhood"].iloc[0] if len(data) else ""
     return Figure(
         key="wijken",
@@ -93,7 +94,7 @@ def neighbourhoods_figure(
         x="n_fragments",
         y="neighbourhood",
         title=f"De meeste fragmenten komen uit {top}" if top else _NOTHING,
-        subtitle="Fragmenten per wijk waar het gesprek was"
+        subtitle=f"Fragmenten per wijk waar het gesprek was{left}"
         + _without(len(joined) - len(known), "wijk"),
         footer=source.footer,
         order=tuple(data["neighbourhood"]),
@@ -133,7 +134,8 @@ def coverage_figure(table: pd.DataFrame, attribute: str, source: Provenance) -> 
     title = f"Wie sprak er, naar {name}?"
     if len(compared) and compared["persons"].sum():
         worst = compared.iloc[int(compared["difference"].argmin())]
-        if worst["difference"] < 0:
+        title = f"Wie sprak, lijkt op de stad ({name})"
+        if worst["difference"] < -_NOTABLE:
             title = f"{worst['value']} hoorden we minder dan verwacht ({name})"
     has_reference = bool(len(compared))
     mark = "FICTIEVE referentiecijfers" if fictitious else "referentiecijfers"
@@ -222,14 +224,12 @@ def _without(count: int, what: str) -> str:
     return f"; {counted(count, 'fragment', 'fragmenten')} zonder {what}" if count else ""
 
 
-def _largest(joined: pd.DataFrame, name: str, most: int | None, rest: str) -> pd.DataFrame:
-    """Counts of the `most` largest values, and of all others together in a last row."""
+def _largest(joined: pd.DataFrame, name: str, most: int | None) -> tuple[pd.DataFrame, str]:
+    """Counts of the `most` largest values, and a phrase on what is left out of the picture."""
     table = count_by(joined, [name])
-    table = table[table[name] != UNKNOWN]
-    if most is None or len(table) <= most + 1:
-        return table.reset_index(drop=True)
-    kept = table[name].head(most)
-    label = f"{rest} ({len(table) - most})"
-    folded = joined.assign(**{name: joined[name].where(joined[name].isin(kept), label)})
-    counts = count_by(folded, [name]).set_index(name)
-    return counts.loc[[*kept, label]].reset_index()
+    table = table[table[name] != UNKNOWN].reset_index(drop=True)
+    if most is None or len(table) <= most:
+        return table, ""
+    shown = table.head(most)
+    left = counted(int(table["n_fragments"].iloc[most:].sum()), "fragment", "fragmenten")
+    return shown, f", de {most} grootste van {len(table)} (in de andere: {left})"

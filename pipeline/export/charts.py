@@ -21,6 +21,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, QUIET = "#1A1A1A", "#595959"
 WIDTH, BAR_STEP = 640, 44
 _MAP_NAMES = 12
+_NAME_WIDTH, _NAME_HEIGHT = 0.26, 0.05  # of the map, for a name of some twenty letters
 _MONTHS = "['jan','feb','mrt','apr','mei','jun','jul','aug','sep','okt','nov','dec']"
 _DATE_LABEL = f"date(datum.value) + ' ' + {_MONTHS}[month(datum.value)]"
 _NUMBER_LABEL = "replace(format(datum.value, ',.0f'), ',', '.')"
@@ -158,6 +159,7 @@ def _points(figure: Figure) -> Chart:
         color=shade,
     )
     middle = data[data[figure.colour].isin(named)].groupby(figure.colour, as_index=False).median()
+    middle = _apart(middle.set_index(figure.colour).loc[named].reset_index(), figure)
     text: dict[str, Any] = {"fontSize": 15, "fontWeight": "bold"}
     names = alt.Chart(middle).encode(
         x=f"{figure.x}:Q", y=f"{figure.y}:Q", text=f"{figure.colour}:N"
@@ -168,11 +170,25 @@ def _points(figure: Figure) -> Chart:
     )
 
 
+def _apart(names: pd.DataFrame, figure: Figure) -> pd.DataFrame:
+    """The names, largest theme first, without those that would be written over an earlier one."""
+    spread = figure.data[[figure.x, figure.y]].max() - figure.data[[figure.x, figure.y]].min()
+    room = spread.to_numpy() * (_NAME_WIDTH, _NAME_HEIGHT)
+    places = names[[figure.x, figure.y]].to_numpy()
+    kept: list[int] = []
+    for i, place in enumerate(places):
+        if not any((abs(place - places[j]) < room).all() for j in kept):
+            kept.append(i)
+    return names.iloc[kept]
+
+
 def _base(figure: Figure) -> Chart:
     import altair as alt
 
     order = list(figure.order) or None
-    axis = alt.Axis(title=None, labelLimit=380, labelFontSize=16, ticks=False, domain=False)
+    axis = alt.Axis(
+        title=None, labelLimit=380, labelFontSize=16, labelPadding=10, ticks=False, domain=False
+    )
     y = alt.Y(f"{figure.y}:N", sort=order, axis=axis)
     return alt.Chart(_labelled(figure, figure.x)).encode(y=y)
 

@@ -18,7 +18,7 @@ HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verberge
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_CELL = 32_767
 _WIDEST = 60
-_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _DROPPED = ("small",)
 
 
@@ -103,6 +103,9 @@ def _write_sheet(sheet: Any, table: pd.DataFrame, formats: dict[str, Any]) -> No
         for row, value in enumerate(values, start=1):
             _write_cell(sheet, (row, place), value, kind, formats)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if len(shown.columns):
         sheet.autofilter(0, 0, max(1, len(shown)), len(shown.columns) - 1)
 
@@ -134,7 +137,7 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
     """Small cells hidden, Dutch headers and words, lists as one text, yes and no as ja and nee."""
     safe = hide_small(table)[_kept(table)]
     shown = pd.DataFrame(
-        {name: [_word(value) for value in safe[name]] for name in safe}, dtype=object
+        {name: [_word(name, value) for value in safe[name]] for name in _kept(table)}, dtype=object
     )
     headers = [column(name) for name in safe.columns]
     shown.columns = pd.Index(
@@ -147,12 +150,13 @@ def _kept(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in table.columns if name not in _DROPPED]
 
 
-def _word(value: Any) -> Any:
+def _word(name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
-    return VALUES.get(value, value) if isinstance(value, str) else value
+    coded = isinstance(value, str) and (name.endswith("_source") or name == "status")
+    return VALUES.get(value, value) if coded else value
 
 
 def _csv_cell(value: Any) -> str:
@@ -185,8 +189,8 @@ def _sheet_names(titles: list[str]) -> list[str]:
     names: list[str] = []
     taken = {"leeswijzer"}
     for title in titles:
-        bare = _SHEET_FORBIDDEN.sub(" ", title).strip() or "Blad"
-        name, number = bare[:31].strip(), 2
+        bare = _SHEET_FORBIDDEN.sub(" ", title).strip("' ") or "Blad"
+        name, number = bare[:31].strip("' "), 2
         while name.casefold() in taken:
             name, number = f"{bare[:27].strip()} {number}", number + 1
         taken.add(name.casefold())
