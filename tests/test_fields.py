@@ -157,6 +157,10 @@ def test_counts_read_back(written, style):
         ("origin", "2 Turken, 1 Griek", 3, {"Turks": 2, "Grieks": 1}),
         ("origin", "Turks en Marokkaans", 2, {"Turks": 1, "Marokkaans": 1}),
         ("origin", "gemengd", 5, {}),
+        ("origin", "Turks 2, Pools 1", 3, {"Turks": 2, "Pools": 1}),
+        ("origin", "Belgisch 3x, Turks 2x", 5, {"Belgisch": 3, "Turks": 2}),
+        ("gender", "vvm", 3, {"v": 2, "m": 1}),
+        ("age_group", "3 36-50, 1 65+", 4, {"36-50": 3, "65+": 1}),
         ("age_group", "42, 38 en 70", 3, {"36-50": 2, "65+": 1}),
         ("age_group", "3 jongeren, 2 senioren", 5, {"16-25": 3, "65+": 2}),
         ("age_group", "3x 65+ + 2x 36-50", 5, {"65+": 3, "36-50": 2}),
@@ -194,6 +198,11 @@ def test_a_mixed_table_becomes_persons_by_value(attribute, text, participants, c
         ("work", "op pensioen", "gepensioneerd"),
         ("work", "werkt", "werkend"),
         ("work", "Verpleegkundige", "verpleegkundige"),
+        ("work", "werkt bij Ford", "werkend"),
+        ("work", "bandwerker Ford", "bandwerker"),
+        ("education", "A2", "secundair"),
+        ("education", "hoger niet-universitair", "hoger"),
+        ("years_in_genk", "meer dan 20 jaar", "20+"),
         ("years_in_genk", "20.0", "20"),
         ("years_in_genk", "heel mijn leven", "altijd"),
     ],
@@ -220,6 +229,12 @@ def test_what_cannot_be_is_said(attribute, text, participants):
     profile = parse_profile(attribute, text, participants)
     assert profile.problem
     assert profile.single is None
+
+
+@pytest.mark.parametrize("name", ["Peeters", "De Backer", "Wouter", "Herman Bakker", "Kaya"])
+def test_a_name_is_no_job(name):
+    """A name that ends as a job does is dropped with a problem, not kept as work."""
+    assert parse_profile("work", name, 1).counts == {}
 
 
 def test_what_is_understood_stays_beside_the_problem():

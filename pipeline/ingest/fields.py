@@ -13,7 +13,8 @@ from pipeline.ingest.ages import AGE_GROUPS, age_group
 from pipeline.ingest.dates import parse_date
 from pipeline.ingest.neighbourhoods import match_neighbourhood
 from pipeline.ingest.parsed import Parsed, bare, clean, fold, is_empty, synonyms
-from pipeline.ingest.profile import ParsedProfile, looks_like, parse_profile
+from pipeline.ingest.profile import ParsedProfile, parse_profile
+from pipeline.ingest.traits import looks_like
 
 __all__ = [
     "AGE_GROUPS",

@@ -79,6 +79,13 @@ def words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in (listed.split() if isinstance(listed, str) else listed))
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """Folded first names of the package's table, the rare ones too."""
+    text = files("pipeline.resources").joinpath("firstnames.csv").read_text(encoding="utf-8")
+    return frozenset(fold(line.split(",")[0].strip('"')) for line in text.splitlines()[1:])
+
+
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing, also in words ("onbekend")."""
     folded = fold(text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.ingest.ages import AGE_GROUPS, age_group
 from pipeline.ingest.parsed import clean, fold, is_empty, synonyms, tables, words
+from pipeline.ingest.traits import trait
 
 _EXPECTED = {
     "age_group": f"schrijf een leeftijdsgroep ({', '.join(AGE_GROUPS)}) of een leeftijd",
@@ -26,42 +27,19 @@ _DUTCH = {
     "years_in_genk": "jaren in Genk",
 }
 _COUNT_AFTER = re.compile(
-    r"(.+?)\s*(?:\(\s*(\d+)\s*(?:x|pers\w*\.?|p)?\s*\)|[:=]\s*(\d+)\s*x?|\s+x\s*(\d+))"
+    r"(.+?)\s*(?:\(\s*(\d+)\s*(?:x|pers\w*\.?|p)?\s*\)|[:=]\s*(\d+)\s*x?|\s+x\s*(\d+)|\s+(\d+)\s*x)"
 )
 _COUNT_BEFORE = re.compile(
     r"(\d+)\s*(?:x|\*|maal|keer)\s*(.+)|(\d+)\s+(?:personen|mensen|pers\.?)\s+(?:van\s+)?(.+)"
 )
+_WORD_COUNT = re.compile(r"([a-z][^\d]*?)\s+(\d+)")
+_COUNT_AGE = re.compile(r"(\d{1,2})\s+(\d+\s*(?:-\s*\d+|\+|plus).*)")
 _COUNT_WORD = re.compile(r"(\d+)\s*(?!(?:j|jr|jaar|tot|plus|en|of|min|a|t)\b)([a-z].*)")
 _GENDER_PAIRS = re.compile(r"\(?([a-z]+)\s*[:=(]?\s*(\d+)\)?")
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|\n]|\s\+\s|\+(?=\s*\d+\s*[a-z])|&|\s/\s|\ben\b|\bplus\b(?=\s*\d+\s*x)|\bof\b)\s*"
 )
-_YEARS = re.compile(
-    r"(?:al |ca\.? |circa |ongeveer |rond |\+/- |± )?(\d{1,3}(?:[.,]\d+)?)\s*"
-    r"(?:j|jr|jaar|jaren)?\.?(?: lang)?"
-)
-_YEAR_RANGE = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})(?: jaar)?")
-_SINCE = re.compile(r"(?:sinds|vanaf|van)\s*((?:19|20)\d{2})")
-_SHORT_STAY = re.compile(
-    r"(?:minder dan |< ?)1(?: jaar)?|(\d{1,2})\s*(?:maand|maanden|mnd|weken|week)"
-)
-_LIFELONG = {
-    "altijd",
-    "heel mijn leven",
-    "heel haar leven",
-    "heel zijn leven",
-    "geboren",
-    "geboren in genk",
-    "geboren en getogen",
-    "hele leven",
-    "al heel mijn leven",
-    "van geboorte",
-    "sinds geboorte",
-    "levenslang",
-}
 _MOST_PERSONS = 500
-_LONGEST_WORK = 30
-_LONGEST_STAY = 110
 
 
 @dataclass(frozen=True)
@@ -97,9 +75,7 @@ def parse_profile(attribute: str, value: object, participants: int | None) -> Pa
     if text.replace(" / ", "/") in words("mixed"):
         return _mixed(attribute, text, participants)
     parts = list(_parts(attribute, _without_everyone(text)))
-    known = [
-        _Part(found, part.persons) for part in parts if (found := _value(attribute, part.text))
-    ]
+    known = [_Part(found, part.persons) for part in parts if (found := trait(attribute, part.text))]
     problem = None
     if len(known) < len(parts):
         problem = f"{_DUTCH[attribute]} niet herkend; {_EXPECTED[attribute]}"
@@ -130,6 +106,8 @@ def _parts(attribute: str, text: str) -> Iterator[_Part]:
             for pair in _GENDER_PAIRS.finditer(text):
                 yield _Part(pair.group(1), int(pair.group(2)))
             return
+        if re.fullmatch(r"(?:[vmx]\s*){3,12}", text):
+            text = ", ".join(text.replace(" ", ""))
         text = re.sub(r"(?<=[a-z])\s*[-/]?\s*(?=\d+\s*x?\s*[a-z])", ", ", text)
         text = re.sub(r"(?<=[a-z])\s*/\s*(?=[a-z])", ", ", text)
     text = re.sub(r"\)\s*(?=[\w<>])", "), ", text)
@@ -168,6 +146,19 @@ def _counted(attribute: str, text: str) -> _Part:
         return _Part(
             (before.group(2) or before.group(4)).strip(), int(before.group(1) or before.group(3))
         )
+    return _counted_in_words(attribute, text)
+
+
+def _counted_in_words(attribute: str, text: str) -> _Part:
+    """A count without a sign: "2 Turken", "Turks 2", "3 36-50"."""
+    if attribute == "age_group":
+        aged = _COUNT_AGE.fullmatch(text)
+        if aged:
+            return _Part(aged.group(2), int(aged.group(1)))
+    elif attribute != "years_in_genk":
+        behind = _WORD_COUNT.fullmatch(text)
+        if behind:
+            return _Part(behind.group(1), int(behind.group(2)))
     worded = _COUNT_WORD.fullmatch(text) if attribute != "years_in_genk" else None
     if worded and not (attribute == "age_group" and age_group(text)):
         return _Part(worded.group(2).strip(), int(worded.group(1)))
@@ -176,62 +167,6 @@ def _counted(attribute: str, text: str) -> _Part:
 
 def _persons(match: re.Match[str]) -> int:
     return int(next(group for group in match.groups()[1:] if group))
-
-
-def _value(attribute: str, text: str) -> str | None:
-    """The value of the tables that a folded text stands for."""
-    if attribute == "age_group":
-        return age_group(text)
-    if attribute == "years_in_genk":
-        return _years(text)
-    known = synonyms(attribute)
-    found = known.get(text) or known.get(text.strip(" .'\""))
-    if found is not None:
-        return found
-    if attribute == "origin":
-        return _origin(text, known)
-    return _occupation(text) if attribute == "work" else None
-
-
-def _origin(text: str, known: Mapping[str, str]) -> str | None:
-    """Turks for "Belgisch-Turks" and "Belg van Turkse afkomst"; andere for two other origins."""
-    filler = tables()["origin"]["origin_filler"].split()
-    found = [known.get(word) for word in re.findall(r"\w+", text) if word not in filler]
-    if not found or None in found:
-        return None
-    elsewhere = {origin for origin in found if origin and origin != "Belgisch"}
-    if not elsewhere:
-        return "Belgisch"
-    return elsewhere.pop() if len(elsewhere) == 1 else "andere"
-
-
-def _occupation(text: str) -> str | None:
-    """A job that is not in the table, when every word looks like one: a stray name is dropped."""
-    return text if len(text) <= _LONGEST_WORK and looks_like("work", text) else None
-
-
-def looks_like(kind: str, text: str) -> bool:
-    """Whether all words of a folded text are plain words of a job or technique."""
-    small, endings = words(f"{kind}_words"), tuple(words(f"{kind}_endings"))
-    parts = re.findall(r"[^\s/-]+", text)
-    letters = all(re.fullmatch(r"[a-z']+", word) for word in parts)
-    told = any(word.endswith(endings) for word in parts)
-    return letters and told and all(word in small or word.endswith(endings) for word in parts)
-
-
-def _years(text: str) -> str | None:
-    if text in _LIFELONG:
-        return "altijd"
-    number = _YEARS.fullmatch(text)
-    if number:
-        years = int(float(number.group(1).replace(",", ".")))
-        return str(years) if years <= _LONGEST_STAY else None
-    since, stay = _SINCE.fullmatch(text), _YEAR_RANGE.fullmatch(text)
-    if since:
-        return f"sinds {since.group(1)}"
-    if stay:
-        return f"{stay.group(1)}-{stay.group(2)}"
-    return "0" if _SHORT_STAY.fullmatch(text) else None
 
 
 def _count(
