@@ -36,12 +36,17 @@ def train_once(
     options: CategoriseOptions,
     seed: int,
 ) -> LabelModel:
-    """As `train`, kept in `folder`: the same notes, vectors, options and code train once."""
+    """As `train`, kept in `folder`: the same notes, vectors, options and code train once.
+
+    Only the last model is kept.
+    """
     path = folder / f"labels-{_fingerprint(gold_texts, gold, vectors, options, seed)}.npz"
     known = load_model(path)
     if known is not None:
         return known
     model = train(gold_texts, gold, vectors, options, seed)
+    for old in folder.glob("labels-*.npz"):
+        old.unlink()
     save_model(model, path)
     return model
 

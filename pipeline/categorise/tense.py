@@ -10,9 +10,10 @@ import re
 
 from pipeline.schema import Tense
 
-# How often the answer was right on 120 labelled notes read by hand (60 of each answer).
-FUTURE_CERTAINTY = 0.85
-NOW_CERTAINTY = 0.93
+# Read by hand: of 60 labelled notes called future 47 were, of 60 called now 58. The rules for
+# tomorrow and for "ik ga" were then made stricter, so that the first figure is on the low side.
+FUTURE_CERTAINTY = 0.78
+NOW_CERTAINTY = 0.97
 
 _NUMBER = (
     r"(?:\d{1,3}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|vijftien|twintig|dertig"
@@ -35,7 +36,8 @@ _MARKERS = {
     rf"|de\s+(?:zomer|winter|lente|herfst)|het\s+(?:voorjaar|najaar))\b",
     "the future itself": r"\btoekomst\b|\btoekomstplannen\b",
     "soon": r"\b(?:overmorgen|binnenkort|weldra)\b",
-    "tomorrow": r"(?<!elke )(?<!iedere )(?<!ene )(?<!die )(?<!deze )(?<!de )(?<!'s )\bmorgen\b",
+    "tomorrow": r"\b(?:vanaf|tegen)\s+morgen\b|(?<!elke )(?<!iedere )(?<!die )(?<!deze )(?<!'s )"
+    r"\bmorgen\s+(?:ga|gaat|gaan|zal|zullen|begin|begint|beginnen|kom|komt|komen|doe|doen)\b",
     "zullen": r"\b(?:zal|zult|zullen)\b(?!\s+(?:wel\s+)?een\s+reden)",
     "worden": r"\bgaat\s+(?:\w+\s+){0,5}(?:worden|aflopen|eindigen)\b"
     r"|\bhoe\s+moet\s+(?:dat|het|dit)\s+(?:\w+\s+)?(?:verder|aflopen|eindigen)\b",
@@ -52,7 +54,7 @@ _FUTURE = re.compile("|".join(_MARKERS.values()), re.IGNORECASE)
 
 # "Ik ga ... vertellen": a plan, unless the text tells of a habit or of the past.
 _GOING = re.compile(
-    rf"\b(?:ik\s+ga|ga\s+ik|(?:we|wij)\s+gaan|gaan\s+(?:we|wij))\b[^.!?,;]*\b\w{{2,}}en\b"
+    rf"\b(?:ik\s+ga|ga\s+ik|(?:we|wij)\s+gaan|gaan\s+(?:we|wij))\s+\w+\s+[^.!?,;]*\b\w{{2,}}en\b"
     rf"(?=\s*(?:[.,;:!?(]|$|en\b|in\s+{_MONTH}\b))",
     re.IGNORECASE,
 )
