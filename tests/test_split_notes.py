@@ -108,6 +108,7 @@ def test_uitdager_comes_from_the_conversation():
     [
         "- te weinig bussen\n- lift kapot\n- niemand belt terug",
         "te weinig bussen\nlift kapot\nniemand belt terug",
+        "+ te weinig bussen\n+ lift kapot\n- niemand belt terug",
         "1. te weinig bussen\n2. lift kapot\n3. niemand belt terug",
         "a) te weinig bussen\nb) lift kapot\nc) niemand belt terug",
     ],
@@ -133,6 +134,12 @@ def test_heading_and_farewell_are_no_thoughts():
     assert len(fragments_of(text)) == 2
     letter = "Beste,\n\nde bus rijdt niet op zondag.\n\nVriendelijke groeten,\n[naam 1]\n[telefoon]"
     assert fragments_of(letter) == [letter]
+
+
+def test_a_line_that_leads_in_is_no_thought():
+    """A question of the form, or a word and a colon, goes with the line behind it."""
+    text = "Vraag 1: Wat is goed?\nDe rust.\nIdeeën:\nmeer banken"
+    assert fragments_of(text) == ["Vraag 1: Wat is goed?\nDe rust.", "Ideeën:\nmeer banken"]
 
 
 def test_a_line_that_a_mail_program_broke_goes_on():

@@ -36,13 +36,13 @@ def cue_values(sentences: Sequence[str]) -> list[dict[str, float]]:
 
     Besides the groups of words: `tens_of_words` of the sentence (3 at most), `log_words_so_far`
     before it, `second_sentence` (a first sentence alone is often an opening), and `n_sentences`
-    of the whole text (as a share of 8, 1 at most): whoever writes long tells one story.
+    of the whole text (as a share of 6, 1 at most): whoever writes long tells one story.
     """
     groups = _groups()
     n_words = [len(_WORD.findall(text)) for text in sentences]
     return [
         {
-            "n_sentences": min(len(sentences), 8) / 8,
+            "n_sentences": min(len(sentences), 6) / 6,
             "second_sentence": float(index == 1),
             "tens_of_words": min(n_words[index], 30) / 10,
             "log_words_so_far": math.log(max(sum(n_words[:index]), 1)),

@@ -31,10 +31,11 @@ _OPENING = re.compile(
 )
 _FAREWELL = re.compile(
     r"(?:(?:met|veel|warme|lieve|vele|hartelijke|vriendelijke|beste|de)\s+)*"
-    r"(?:groet|groeten|groetjes|groetjens|hoogachtend|mvg|vriendelijk|hartelijk|tot\s|alvast\s+bedankt"
-    r"|bedankt|dank\s|merci|kus|saluutjes|cordialement|saluti)",
+    r"(?:groet|groeten|groetjes|hoogachtend|mvg|(?:alvast |nogmaals )?bedankt|dank u|cordialement"
+    r"|tot (?:ziens|binnenkort|snel|dan|later|volgende|de volgende|op de|\w+dag))\b",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(r".*:|vraag \d+\b.*\?", re.IGNORECASE | re.DOTALL)
 
 
 def fragment_spans(text: str) -> list[tuple[int, int]]:
@@ -90,7 +91,7 @@ def _blocks(text: str, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
     """
     blocks: list[list[Sentence]] = []
     for sentence in sentences:
-        if sentence.own_break:
+        if not blocks or (sentence.own_break and not _leads_in(text, blocks[-1])):
             blocks.append([sentence])
         else:
             blocks[-1].append(sentence)
@@ -99,7 +100,7 @@ def _blocks(text: str, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
         n_headings += 1
     n_farewell = 0
     for n_lines in range(1, min(_FAREWELL_LINES, len(blocks) - n_headings - 1) + 1):
-        if _n_words(text, blocks[-n_lines]) > _FAREWELL_WORDS:
+        if blocks[-n_lines][0].listed or _n_words(text, blocks[-n_lines]) > _FAREWELL_WORDS:
             break
         if _FAREWELL.match(text, blocks[-n_lines][0].start):
             n_farewell = n_lines
@@ -113,6 +114,13 @@ def _blocks(text: str, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 def _is_weighed(text: str, block: list[Sentence], n_blocks: int) -> bool:
     """Whether a block of running text is long enough to hold more than one thought."""
     return _n_words(text, block) >= (_MIN_WORDS if n_blocks == 1 else _MIN_WORDS_BROKEN)
+
+
+def _leads_in(text: str, block: list[Sentence]) -> bool:
+    """Whether a line only says what comes next: "Ideeën:", "Vraag 2: wat kan beter?"."""
+    line = text[block[-1].start : block[-1].end]
+    short = len(line.split()) <= _HEADING_WORDS
+    return short and block[-1].own_break and bool(_LEAD_IN.fullmatch(line))
 
 
 def _is_heading(text: str, block: list[Sentence], following: list[Sentence]) -> bool:
