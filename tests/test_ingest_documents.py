@@ -126,6 +126,22 @@ def test_a_word_form_has_its_profile_and_boxes_in_tables(tmp_path):
     assert len(ingested.conversations) == 1
 
 
+def test_a_heading_with_date_and_place_and_a_profile_in_one_line(tmp_path):
+    """What stands behind a number or in a loose line says when, where and who."""
+    story = "Gesprek 1 – 11/10/2009 – Sledderlo\nProfiel: vrouw, 26-35, Turks\n\nGeen speelplein.\n"
+    text(
+        tmp_path / "U80.md",
+        f"# {story}\n# Gesprek 2\n12 oktober 2009, Winterslag, 3 mensen\n\nGoed.",
+    )
+    ingested = read(tmp_path)
+    columns = ["neighbourhood", "participants", "age_group", "gender"]
+    assert ingested.conversations["date"].dt.day.tolist() == [11, 12]
+    assert ingested.conversations["neighbourhood"].tolist() == ["Sledderlo", "Winterslag"]
+    assert ingested.conversations[columns].iloc[0].tolist()[2:] == ["26-35", "v"]
+    assert ingested.conversations["participants"].iloc[1] == 3
+    assert texts(ingested) == ["Geen speelplein.", "Goed."]
+
+
 @pytest.mark.parametrize("separator", ["---", "***", "=====", "- - -"])
 def test_blocks_with_a_rule_between_them_are_conversations(tmp_path, separator):
     """A rule ends a conversation, whether it has a number or not."""

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.ingest.bullets import join_lines
 from pipeline.ingest.content import Grid, Line
+from pipeline.ingest.headers import Match
+
+_LONGEST_QUESTION = 60
+_SHORTEST_TITLE = 6
 
 _CONVERSATION = re.compile(
     r"^(?:gesprek|interview|tafel|sessie|conversatie|tafelgesprek|straatgesprek|tweegesprek)"
@@ -46,6 +50,12 @@ def number_of(line: Line) -> str | None:
     return None
 
 
+def rest_of(line: Line) -> str:
+    """What a conversation's heading says after its number: a date, a place."""
+    found = _CONVERSATION.match(line.text.strip().rstrip(":"))
+    return found.group("rest").strip(" :.-–—,()") if found else ""
+
+
 def notes_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """Place and text of each note: a bullet with its continuation lines, or a paragraph."""
     notes: list[tuple[str, str]] = []
@@ -83,3 +93,11 @@ def without_empty(blocks: Sequence[Grid | Line]) -> list[Grid | Line]:
         for block in blocks
         if isinstance(block, Grid) or block.text or block.style in {"blank", "rule"}
     ]
+
+
+def is_title(text: str, match: Match) -> bool:
+    """A line without colon that opens a box: its whole title, or a question that we know."""
+    if text.endswith("?"):
+        asks = text.split(maxsplit=1)[0].casefold() in {"wat", "hoe", "waar", "welke"}
+        return match.exact or (asks and len(text) <= _LONGEST_QUESTION)
+    return match.exact and len(text) >= _SHORTEST_TITLE and not text.endswith((".", "!"))

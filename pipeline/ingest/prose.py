@@ -12,18 +12,18 @@ from pipeline.ingest.lines import (
     SALUTATION,
     SIGNATURE,
     WROTE,
+    is_title,
     notes_of,
     number_of,
+    rest_of,
     without_empty,
 )
-from pipeline.ingest.pairs import Pair, read_pairs
+from pipeline.ingest.pairs import Pair, read_loose, read_pairs, read_profile
 from pipeline.ingest.tables import read_grid
 
 _LONGEST_SIGNATURE_WORDS = 6
 _MOST_SIGNATURE_LINES = 6
 _LONGEST_VALUE_WORDS = 14
-_LONGEST_QUESTION = 60
-_SHORTEST_TITLE = 6
 _LONGEST_TITLE_WORDS = 10
 
 
@@ -94,6 +94,8 @@ class _Prose:
             return
         if self._conversation(line) or self._box(line) or self._profile(line):
             return
+        if self.state.box is None and self._dateline(line):
+            return
         if line.style == "heading":
             self._flush()
             self._heading(line)
@@ -141,8 +143,21 @@ class _Prose:
         assert self.state.sitting is not None  # noqa: S101 - _begin made it, for the type checker
         if number:
             self.state.sitting.give("conversation", number, line.place)
+        for name, value in read_loose(rest_of(line)):
+            self.state.sitting.give(name, value, line.place)
         if line.style == "heading":
             self.state.level = line.level
+        return True
+
+    def _dateline(self, line: Line) -> bool:
+        """A line below the heading of a conversation that says when, where and with how many."""
+        sitting = self.state.sitting
+        fresh = sitting is not None and not sitting.notes and not self.state.pending
+        found = read_loose(line.text) if fresh and line.style == "body" else []
+        if sitting is None or not found or line.text.endswith((".", "!", "?")):
+            return False
+        for name, value in found:
+            sitting.give(name, value, line.place)
         return True
 
     def _begin(self) -> None:
@@ -159,7 +174,7 @@ class _Prose:
             return False
         if not alone and not match.exact:
             return False
-        if alone and not colon and line.style != "heading" and not _is_title(title, match):
+        if alone and not colon and line.style != "heading" and not is_title(title, match):
             return False
         self._flush()
         self.state.box = match
@@ -195,6 +210,9 @@ class _Prose:
             self.draft.personal.append(line.place)
         elif name in CONVERSATION_FIELDS and self.state.sitting is not None:
             self.state.sitting.give(name, pair.value, f"{line.place}, {pair.key}")
+        elif name == "profile" and self.state.sitting is not None:
+            for attribute, value in read_profile(pair.value):
+                self.state.sitting.give(attribute, value, f"{line.place}, {pair.key}")
         elif name in {"ignored", "sender"}:
             self.draft.hints.append(pair.value)
 
@@ -278,11 +296,3 @@ class _Prose:
             and len(first.text.split()) <= _LONGEST_TITLE_WORDS
             and not first.text.endswith((".", "!", "?", "…"))
         )
-
-
-def _is_title(text: str, match: Match) -> bool:
-    """A line without colon that opens a box: its whole title, or a question that we know."""
-    if text.endswith("?"):
-        asks = text.split(maxsplit=1)[0].casefold() in {"wat", "hoe", "waar", "welke"}
-        return match.exact or (asks and len(text) <= _LONGEST_QUESTION)
-    return match.exact and len(text) >= _SHORTEST_TITLE and not text.endswith((".", "!"))

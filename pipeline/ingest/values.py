@@ -57,11 +57,24 @@ def understand(sitting: Sitting, campaign: Campaign) -> Values:
     values.neighbourhood = first(
         "neighbourhood", lambda value: match_neighbourhood(as_text(value), campaign.neighbourhoods)
     )
-    values.participants = first("participants", parse_participants)
+    values.participants = first("participants", lambda value: _participants(value, values))
     values.technique = first("technique", lambda value: Parsed(parse_technique(as_text(value))))
     for attribute in PROFILE_ATTRIBUTES:
         _understand_profile(attribute, sitting, values)
     return values
+
+
+def _participants(value: object, values: Values) -> Parsed[int]:
+    """A number; or "3v 1m", which says how many and who."""
+    parsed = parse_participants(value)
+    if not parsed.problem:
+        return parsed
+    profile = parse_profile("gender", as_text(value), None)
+    if not profile.counts:
+        return parsed
+    values.profiles["gender"] = dict(profile.counts)
+    values.single["gender"] = profile.single
+    return Parsed(profile.participants)
 
 
 class _First:
@@ -83,7 +96,7 @@ class _First:
 
 
 def _understand_profile(attribute: str, sitting: Sitting, values: Values) -> None:
-    values.single[attribute] = None
+    values.single.setdefault(attribute, None)
     for given in distinct(sitting.fields.get(attribute, [])):
         parsed = parse_profile(attribute, as_text(given.value), values.participants)
         if parsed.problem:
