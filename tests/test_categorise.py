@@ -12,7 +12,7 @@ from pipeline.schema import GivenLabels, Labels, SafeFragments
 from pipeline.settings import CategoriseOptions
 
 OPTIONS = CategoriseOptions(folds=3)
-N_GOLD, N_DIMENSIONS, SEED, YEAR = 240, 16, 7, 2009
+N_GOLD, N_DIMENSIONS, SEED, YEAR = 120, 16, 7, 2009
 
 
 def some_gold():

@@ -20,9 +20,13 @@ def material():
     return [note.text for note in gold], gold, vectors, OPTIONS, 5
 
 
-def test_every_note_is_counted_once_for_each_label(material):
+@pytest.fixture(scope="module")
+def evaluation(material):
+    return evaluate(*material)
+
+
+def test_every_note_is_counted_once_for_each_label(evaluation):
     """The cells of a confusion and the bins of certainty each add up to all notes."""
-    evaluation = evaluate(*material)
     assert [one.label for one in evaluation.labels] == ["category", "valence", "actor"]
     for one in evaluation.labels:
         assert sum(map(sum, one.confusion)) == evaluation.n_notes
@@ -30,17 +34,16 @@ def test_every_note_is_counted_once_for_each_label(material):
         assert [sum(row) for row in one.confusion] == [quality.n for quality in one.classes]
 
 
-def test_the_manifest_has_the_same_figures(material):
+def test_the_manifest_has_the_same_figures(material, evaluation):
     """What a run writes down is what the evaluation says with authors held apart."""
-    evaluation = evaluate(*material)
     written = quality(train(*material))
     for one in evaluation.labels:
         assert written[f"{one.label}_macro_f1"] == pytest.approx(one.macro_f1, abs=1e-4)
 
 
-def test_it_reads_in_dutch(material):
+def test_it_reads_in_dutch(evaluation):
     """Numbers have a decimal comma and the labels their Dutch names."""
-    text = render(evaluate(*material))
+    text = render(evaluation)
     assert "Soort" in text
     assert "Verwarring" in text
     assert "0," in text
