@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
@@ -146,10 +147,13 @@ def _table(
     inputs: Sequence[tuple[str, str]],
     rows: dict[tuple[str, str], list[_Row]],
 ) -> DataFrame[Tokens]:
-    records = [
-        (fragment_id, position, start, end, key[1][start:end], lemma, pos, entity)
-        for fragment_id, key in zip(fragment_ids, inputs, strict=True)
-        for position, (start, end, lemma, pos, entity) in enumerate(rows[key])
-    ]
-    tokens = pd.DataFrame(records, columns=_COLUMNS)
-    return DataFrame[Tokens](tokens.astype({"pos": "str", "entity": "str"}))
+    found = [rows[key] for key in inputs]
+    n_tokens = [len(own) for own in found]
+    table = pd.DataFrame(
+        [row for own in found for row in own], columns=_COLUMNS[2:4] + _COLUMNS[5:]
+    )
+    table.insert(0, "fragment_id", np.repeat(np.array(fragment_ids, dtype=object), n_tokens))
+    table.insert(1, "position", [place for n in n_tokens for place in range(n)])
+    words = [key[1][row[0] : row[1]] for key, own in zip(inputs, found, strict=True) for row in own]
+    table.insert(4, "text", words)
+    return DataFrame[Tokens](table.astype({"pos": "str", "entity": "str"}))
