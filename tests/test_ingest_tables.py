@@ -181,10 +181,10 @@ def test_unknown_columns_become_attributes_and_personal_ones_are_dropped(tmp_pat
     """By heading or by content: a mail or phone number never becomes an attribute."""
     text(
         tmp_path / "U59.csv",
-        "Notitie;GSM;Te bereiken;Weer\nDe bus komt te laat;0475 12 34 56;an@x.be;regen\n",
+        "Notitie;GSM;Te bereiken;Profiel\nDe bus komt te laat;0475 12 34 56;an@x.be;jong\n",
     )
     ingested = read(tmp_path)
-    assert ingested.attributes["attribute"].tolist() == ["Weer"]
+    assert ingested.attributes["attribute"].tolist() == ["Profiel"]
     assert "kolom B, kolom C: persoonlijke gegevens" in reasons(ingested)
 
 

@@ -20,10 +20,10 @@ from pipeline.ingest.layout import Column, Layout, column_letter, find_layout, h
 from pipeline.ingest.uitdagers import find_name
 
 _PERSONAL_VALUE = re.compile(
-    r"\S+@\S+\.\w+|(?:\+|00)?\b(?:32|0)[\s./-]?(?:\d[\s./-]?){7,9}\b|\bBE\d\d[\s-]?(?:\d{4}[\s-]?){3}"
+    r"[^\s@]{1,64}@[^\s@]{1,64}\.\w|(?:\+|00)?\b(?:32|0)[\s./-]?(?:\d[\s./-]?){7,9}\b|\bBE\d\d[\s-]?(?:\d{4}[\s-]?){3}"
     r"|\b\d{2}[.\s-]?\d{2}[.\s-]?\d{2}[\s-]\d{3}[.\s-]?\d{2}\b"
 )
-_LONGEST_SECTION = 6
+_SHORTEST_SECTION = 6
 _LONGEST_ATTRIBUTE = 60
 NO_NOTES = (
     "geen kolom met notities gevonden. Zet boven de notities een kop als Notitie, of gebruik de "
@@ -87,7 +87,10 @@ class _Rows:
 
     def _settle(self, column: Column) -> Column:
         """A plain "nr" is a conversation only in a form or where its values repeat."""
-        if column.match is None or column.match.field != "conversation_weak":
+        field = column.match.field if column.match is not None else None
+        if field == "profile":
+            return Column(column.index, column.heading, None)
+        if column.match is None or field != "conversation_weak":
             return column
         cells = [fold(text) for text in self._cells(column)]
         known = any(c.match is not None and c.match.field == "conversation" for c in self.layout)
@@ -100,7 +103,11 @@ class _Rows:
         named = find_name(column.heading, self.draft.names) is not None
         long = len(column.heading) > _LONGEST_ATTRIBUTE
         heading = "" if named or _PERSONAL_VALUE.search(column.heading) else column.heading
-        return heading[:_LONGEST_ATTRIBUTE] if heading or long else _letter_name(column)
+        return (
+            heading[:_LONGEST_ATTRIBUTE]
+            if heading or long
+            else f"kolom {column_letter(column.index)}"
+        )
 
     def _cells(self, column: Column) -> list[str]:
         rows = self.rows[self.header_row + 1 :]
@@ -164,7 +171,7 @@ class _Rows:
         text = as_text(cell)
         match = self.draft.headers.match(text)
         titled = match is not None and match.field == "box" and match.exact
-        if not titled or len(self.notes) != 1 or len(fold(text)) < _LONGEST_SECTION:
+        if not titled or len(self.notes) != 1 or len(fold(text)) < _SHORTEST_SECTION:
             return False
         self.section = Column(-1, text, match)
         return True
@@ -218,10 +225,6 @@ class _Rows:
         self.draft.sittings.append(own)
         self.current = own
         return own
-
-
-def _letter_name(column: Column) -> str:
-    return f"kolom {column_letter(column.index)}"
 
 
 def continues(own: Sitting, current: Sitting) -> bool:
