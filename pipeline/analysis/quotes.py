@@ -14,7 +14,18 @@ from pipeline.schema import LabelSource
 
 FEWEST_WORDS, MOST_WORDS = 8, 45
 _BEST_WORDS = 22
-_CANDIDATES = 400
+_CANDIDATES = 200
+_NEEDED = (
+    "fragment_id",
+    "note_id",
+    "uitdager_id",
+    "text",
+    "voice",
+    "category",
+    "theme_label",
+    "neighbourhood",
+    "date",
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,9 @@ def pick_quotes(joined: pd.DataFrame, themes: pd.DataFrame, n_quotes: int) -> li
     if joined.empty or n_quotes < 1:
         return []
     examples = {example for ids in themes["examples"] for example in ids}
-    score = _score(joined, examples)
     ranked = (
-        joined.assign(score=score)
+        joined[list(_NEEDED)]
+        .assign(score=_score(joined, examples))
         .sort_values(["score", "fragment_id"], ascending=[False, True])
         .drop_duplicates("text")
         .head(_CANDIDATES)
@@ -71,7 +82,7 @@ def _score(joined: pd.DataFrame, examples: set[str]) -> pd.Series:
     length = -np.abs(n_words - _BEST_WORDS) / (MOST_WORDS - FEWEST_WORDS)
     fits = n_words.between(FEWEST_WORDS, MOST_WORDS)
     theme = joined["theme_probability"].fillna(0) + 0.3 * joined["fragment_id"].isin(examples)
-    masked = joined["text"].str.count(r"\[\w+(?: \d+)?\]")
+    masked = joined["text"].str.count(r"\[")
     return certain + theme + length - 2.0 * ~fits - 0.3 * masked
 
 
