@@ -6,14 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.ingest.content import Grid
-from pipeline.ingest.draft import (
-    CONVERSATION_FIELDS,
-    Draft,
-    DraftNote,
-    Sitting,
-    as_text,
-    is_blank,
-)
+from pipeline.ingest.draft import CONVERSATION_FIELDS as SITTING_FIELDS
+from pipeline.ingest.draft import Draft, DraftNote, Sitting, as_text, is_blank
 from pipeline.ingest.fields import parse_category, parse_valence
 from pipeline.ingest.headers import fold
 from pipeline.ingest.layout import Column, Layout, column_letter, find_layout, holds_notes
@@ -60,7 +54,7 @@ def _read_above(grid: Grid, layout: Layout, draft: Draft) -> Sitting:
             if not (colon and value.strip()):
                 value = next((as_text(cell) for cell in row[index + 1 :] if not is_blank(cell)), "")
             match = draft.headers.match(key)
-            if match is not None and match.exact and match.field in CONVERSATION_FIELDS:
+            if match is not None and match.exact and match.field in SITTING_FIELDS:
                 above.give(match.field, value.strip(), f"{grid.place(number)}, {key.strip()}")
     return above
 
@@ -216,7 +210,7 @@ class _Rows:
         own = Sitting(separate=self.has_boxes)
         for column in self.columns:
             field = column.match.field if column.match is not None else ""
-            if field in CONVERSATION_FIELDS and column.index < len(row):
+            if field in SITTING_FIELDS and column.index < len(row):
                 own.give(field, row[column.index], f"{place}, kolom {self._shown(column)}")
         if self.current is not None and continues(own, self.current):
             return self.current
@@ -287,7 +281,7 @@ def _read_form(
             box = column if column is not None and holds_notes(column) else None
         field = column.match.field if column is not None and column.match is not None else ""
         place = grid.place(number)
-        if field in CONVERSATION_FIELDS:
+        if field in SITTING_FIELDS:
             sitting.give(field, cell, place)
         elif field == "conversation_weak":
             sitting.give("conversation", cell, place)
