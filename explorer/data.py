@@ -18,6 +18,7 @@ import streamlit as st
 from explorer.overlay import with_labels, with_names
 from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import join_fragments
+from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
 from pipeline.schema import Manifest
 from pipeline.search import search
@@ -138,6 +139,16 @@ def select(viewer: Viewer, source: Source, _corpus: Corpus, chosen: Filter) -> p
     if chosen.text.strip():
         found = search(RunStore(source.processed).read(source.run_id).search_path, chosen.text)
     return apply(_corpus.joined, chosen, found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs=_BY_RIGHTS)
+def read_answers(
+    viewer: Viewer, source: Source, chosen: Filter, _selected: pd.DataFrame, _themes: pd.DataFrame
+) -> tuple[Answer, ...]:
+    """The six questions answered by the fragments that pass the filter."""
+    del source, chosen  # the key of the cache
+    _may_read(viewer)
+    return answer_questions(_selected, _themes)
 
 
 @st.cache_data(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)

@@ -48,10 +48,11 @@ def _to_page() -> None:
 
 def _list(view: View) -> None:
     stop_when_empty(view)
-    groups = dict(list(view.selected.groupby("note_id", sort=False)))
-    paging = Paging(len(groups), whole_number(st.query_params.get(state.QUERY_PAGE)))
+    note_ids = view.selected["note_id"].drop_duplicates().tolist()
+    paging = Paging(len(note_ids), whole_number(st.query_params.get(state.QUERY_PAGE)))
     st.caption(f"{counted(paging.n_items, 'notitie', 'notities')}, hieronder {paging.words}.")
-    list_notes({str(note_id): groups[note_id] for note_id in paging.cut(list(groups))})
+    shown = view.selected[view.selected["note_id"].isin(paging.cut(note_ids))]
+    list_notes({str(name): group for name, group in shown.groupby("note_id", sort=False)})
     if paging.n_pages > 1:
         st.pagination(paging.n_pages, default=paging.page, key=state.NOTES_PAGE, on_change=_to_page)
 

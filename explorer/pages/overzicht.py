@@ -13,7 +13,6 @@ from pipeline.analysis import figures
 from pipeline.analysis.attention import attention
 from pipeline.analysis.coverage import ATTRIBUTES, coverage, never_visited
 from pipeline.analysis.overview import overview
-from pipeline.analysis.questions import answer_questions
 from pipeline.analysis.words import column, counted, number
 
 PAGES = {
@@ -106,7 +105,7 @@ view = look(room)
 head(f"Wat hoorden we in {room.settings.campaign.city}?", view)
 stop_when_empty(view)
 _heads(view)
-show_answers(answer_questions(view.selected, view.corpus.themes), view.chosen)
+show_answers(view.answers, view.chosen)
 st.divider()
 for name, tab in zip(
     TABS, st.tabs(list(TABS), on_change="rerun", key=state.OVERVIEW_TAB), strict=True

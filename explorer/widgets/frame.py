@@ -17,6 +17,7 @@ from explorer.widgets.filters import choose_filter
 from pipeline.analysis.counts import caution, size_of
 from pipeline.analysis.figure import FICTIONAL, Provenance, provenance
 from pipeline.analysis.filters import Filter, in_words
+from pipeline.analysis.questions import Answer
 from pipeline.analysis.words import date_words
 from pipeline.decisions import Decision
 from pipeline.errors import GenksError
@@ -54,6 +55,13 @@ class View:
         """A table of this run."""
         source = self.source
         return data.read_table(self.room.viewer, source.processed, source.run_id, name)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The six questions, answered by the fragments that pass."""
+        return data.read_answers(
+            self.room.viewer, self.source, self.chosen, self.selected, self.corpus.themes
+        )
 
 
 def open_frame() -> None:
