@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pipeline.themes.cluster import ConsensusClusterer, SpectralReduction, cluster_stability
 
 FILLER = "zonderwoorden"  # stands in for a fragment without content words; never a keyword
+_SECOND_FILLER = "geenwoorden"
 N_WORDS = 60  # more than are shown: some are dropped as near-duplicates or too rare
 
 
@@ -88,12 +89,14 @@ def _model(reduction: object, clusterer: object) -> Any:  # BERTopic ships no ty
 
 
 def _filled(documents: Sequence[str]) -> list[str]:
-    return [document or FILLER for document in documents]
+    """No empty document, and more than one word in all: BERTopic fails on either."""
+    first = f"{FILLER} {_SECOND_FILLER}"
+    return [document or FILLER for document in documents[:-1]] + [f"{documents[-1]} {first}"]
 
 
 def _words(model: Any) -> dict[int, list[str]]:
     return {
-        int(topic): [word for word, _ in pairs if word and word != FILLER]
+        int(topic): [word for word, _ in pairs if word not in {"", FILLER, _SECOND_FILLER}]
         for topic, pairs in model.get_topics().items()
         if topic >= 0
     }

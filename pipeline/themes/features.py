@@ -9,6 +9,7 @@ import numpy.typing as npt
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 Floats = npt.NDArray[np.float32]
 
@@ -67,7 +68,9 @@ def _letters(texts: Sequence[str], seed: int) -> Floats:
     n_dimensions = min(n_dimensions, known.shape[1] - 1)
     if n_dimensions < 1:
         return np.zeros((len(texts), 0), np.float32)
-    summary = TruncatedSVD(n_dimensions, random_state=seed).fit(known)
+    # One thread: on a busy machine the threads of many small steps only wait for each other.
+    with threadpool_limits(limits=1):
+        summary = TruncatedSVD(n_dimensions, random_state=seed).fit(known)
     letters: Floats = normalize(summary.transform(vectoriser.transform(texts)))
     return letters.astype(np.float32)
 

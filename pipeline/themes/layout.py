@@ -68,6 +68,8 @@ def _aside(fragment_id: str) -> tuple[float, float]:
 
 
 def _pulled(features: Floats, labels: npt.NDArray[np.int64]) -> Floats:
+    if np.ptp(features, axis=0).max(initial=0) == 0:
+        return features
     n_dimensions = min(50, *features.shape)
     rows: Floats = PCA(
         n_dimensions, svd_solver="full" if len(features) < FEW_ROWS else "covariance_eigh"

@@ -25,6 +25,7 @@ Labels = npt.NDArray[np.int64]
 FEWEST_TO_DISCOVER = 30
 MOST_OTHER_SHARE = 0.15
 N_EXAMPLES = 5
+TIGHT_ENOUGH = 0.8  # of the known themes' tightness: a young group is looser than an old one
 _TYPICAL_N, _TYPICAL_THEMES, _GROWTH = 1_500, 24, 0.3
 
 
@@ -111,15 +112,17 @@ def propose_from_rest(
     """Themes of the fragments that fit nowhere, where enough of them belong together.
 
     `placed`: (n_fragments,) the known theme's index, -1 fits nowhere and is new, -2 is Overig of
-    an earlier run and stays out of it. A group counts when it is as tight as the known themes
-    are at the median.
+    an earlier run and stays out of it. A group counts when it is nearly as tight as the
+    known themes are at the median.
     """
     rest = np.flatnonzero(placed == -1)
     theme = np.full(len(features), -1)
     nothing = Proposals([], theme, theme, np.zeros(len(features)))
     if len(rest) < options.min_size:
         return nothing
-    groups = _tight_groups(material.part(rest), features[rest], _typical(features, placed), options)
+    groups = _tight_groups(
+        material.part(rest), features[rest], TIGHT_ENOUGH * _typical(features, placed), options
+    )
     theme[rest], order = _by_size(groups, options.min_size)
     if not order:
         return nothing

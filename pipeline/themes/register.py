@@ -35,8 +35,8 @@ def proposed_rows(new: Sequence[NewTheme]) -> pd.DataFrame:
     """Register rows for new themes; counts follow in `counted`."""
     return pd.DataFrame(
         {
-            "theme_id": [theme.theme_id for theme in new],
-            "label": [theme.label for theme in new],
+            "theme_id": pd.array([theme.theme_id for theme in new], dtype="str"),
+            "label": pd.array([theme.label for theme in new], dtype="str"),
             "keywords": [theme.keywords for theme in new],
             "parent_id": [None] * len(new),
             "status": [ThemeStatus.PROPOSED.value] * len(new),
