@@ -1,0 +1,1 @@
+"""Walks through the explorer in a real browser."""
