@@ -40,6 +40,8 @@ def build_features(
     if not len(texts) == len(vectors) == len(languages):
         message = f"{len(texts)} texts, {len(vectors)} vectors, {len(languages)} languages"
         raise ValueError(message)
+    if not len(texts):
+        return np.zeros(vectors.shape, np.float32)
     spoken = np.asarray(languages, dtype=object)
     meaning = normalize(_centred(vectors.astype(np.float32), spoken))
     words = _centred(_letters(texts, seed), spoken)

@@ -14,6 +14,9 @@ Labels = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.float64]
 
 
+FLOOR_SHARE = 0.05
+
+
 @dataclass(frozen=True)
 class Membership:
     """`best`: the nearest theme's index (n,); `probability`: that it is the theme, 0 to 1 (n,)."""
@@ -24,11 +27,16 @@ class Membership:
 
 @dataclass(frozen=True)
 class MembershipModel:
-    """Centres (n_themes, n_dimensions); sharpness and background of the softmax over cosines."""
+    """Centres (n_themes, n_dimensions); sharpness and background of the softmax over cosines.
+
+    `floor`: a cosine that nearly all members reach with their own centre. What lies below it is
+    unlike anything known, however much nearer to one theme than to the others.
+    """
 
     centres: Wide
     sharpness: float
     background: float
+    floor: float
 
     def judge(self, features: Floats) -> Membership:
         """The nearest theme of each row, with its probability."""
@@ -36,7 +44,8 @@ class MembershipModel:
         total = logsumexp(_with_background(logits, self.background), axis=1)
         best = logits.argmax(axis=1)
         top = logits[np.arange(len(logits)), best]
-        return Membership(best, np.exp(top - total).round(4))
+        reach = np.clip(top / (self.sharpness * max(self.floor, 1e-6)), 0, 1)
+        return Membership(best, (np.exp(top - total) * reach).round(4))
 
     def probability_of(self, features: Floats, labels: Labels) -> Wide:
         """The probability of each row's own theme, the row left out of that theme's centre.
@@ -66,10 +75,12 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
         return float((logsumexp(logits, axis=1) - logits[rows, truth]).mean())
 
     fitted = minimize(surprise, np.array([2.5, 3.0]), method="Nelder-Mead", options={"maxiter": 80})
+    own = cosines[rows[labels >= 0], labels[labels >= 0]]
     return MembershipModel(
         centres=_centres(features, labels, n_themes),
         sharpness=float(np.exp(fitted.x[0]).round(4)),
         background=float(fitted.x[1].round(4)) if has_other else -np.inf,
+        floor=float(np.quantile(own, FLOOR_SHARE)) if len(own) else 0.0,
     )
 
 

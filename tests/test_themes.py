@@ -1,0 +1,226 @@
+"""What the themes stage gives: register, labels, counts, map, changes, and its edges."""
+
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.settings import ThemeOptions
+from pipeline.themes import PublishedThemes, assign_themes
+from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
+
+
+@pytest.fixture(scope="module")
+def first():
+    """A first run on ninety fragments of three subjects, and its material."""
+    material = make_material(range(90))
+    return material, run(material)
+
+
+def test_subjects_become_themes(first):
+    """Three clear subjects become three proposed themes that hold one subject each."""
+    (fragments, _, _), result = first
+    assert result.themes["theme_id"].tolist() == ["T001", "T002", "T003"]
+    assert set(result.themes["status"]) == {"proposed"}
+    joined = result.assignments.merge(fragments, on="fragment_id").dropna(subset=["theme_id"])
+    for _, group in joined.groupby("theme_id"):
+        first_words = set(" ".join(group["text"]).split())
+        spoken = [sum(word in first_words for word in subject) for subject in SUBJECTS]
+        assert sorted(spoken)[-2] == 0
+
+
+def test_labels_read_as_three_words(first):
+    """A label is three keywords of the theme, the first with a capital."""
+    _, result = first
+    for theme in result.themes.itertuples():
+        words = theme.label.replace(" en ", ", ").split(", ")
+        assert len(words) == 3
+        assert words[0][0].isupper()
+        assert {word.lower() for word in words} <= {word.lower() for word in theme.keywords}
+
+
+def test_counts_follow_the_assignments(first):
+    """Fragments, conversations and uitdagers of a theme are those of its assignments."""
+    (fragments, _, _), result = first
+    joined = result.assignments.merge(fragments, on="fragment_id")
+    for theme in result.themes.itertuples():
+        own = joined[joined["theme_id"] == theme.theme_id]
+        assert theme.n_fragments == len(own)
+        assert theme.n_conversations == own["conversation_id"].nunique()
+        assert theme.n_uitdagers == own["uitdager_id"].nunique()
+
+
+def test_other_stays_modest(first):
+    """At most a fifth of the fragments is Overig."""
+    _, result = first
+    assert result.assignments["theme_id"].isna().mean() <= 0.2
+
+
+def test_examples_are_members_by_different_people(first):
+    """Examples belong to their theme, and come from different uitdagers while these last."""
+    (fragments, _, _), result = first
+    theme_of = result.assignments.set_index("fragment_id")["theme_id"]
+    uitdager_of = fragments.set_index("fragment_id")["uitdager_id"]
+    for theme in result.themes.itertuples():
+        assert {theme_of[key] for key in theme.examples} == {theme.theme_id}
+        assert len({uitdager_of[key] for key in theme.examples}) == len(theme.examples)
+
+
+def test_map_shows_islands(first):
+    """A fragment's nearest neighbour on the map is nearly always of its own theme."""
+    _, result = first
+    placed = result.assignments.dropna(subset=["theme_id"])
+    places = placed[["x", "y"]].to_numpy()
+    distance = ((places[:, None] - places) ** 2).sum(axis=2)
+    np.fill_diagonal(distance, np.inf)
+    themes = placed["theme_id"].to_numpy()
+    assert (themes[distance.argmin(axis=1)] == themes).mean() > 0.9
+    assert (result.assignments[["x", "y"]].round(3) == result.assignments[["x", "y"]]).all(
+        axis=None
+    )
+
+
+def test_a_persons_name_wins_and_confirms(first):
+    """A name from the decisions replaces the label, confirms the theme and is a listed change."""
+    material, before = first
+    after = run(material, publish(before, material), {"T002": "Wonen in Genk"})
+    theme = after.themes.set_index("theme_id").loc["T002"]
+    assert theme["label"] == "Wonen in Genk"
+    assert theme["status"] == "confirmed"
+    change = after.changes.iloc[0]
+    assert (change["change"], change["after"]) == ("renamed", "Wonen in Genk")
+    assert change["before"] == before.themes.set_index("theme_id").loc["T002", "label"]
+
+
+def test_new_fragments_join_their_theme_without_bertopic(first):
+    """New notes on known subjects join those themes, are listed, and load no topic model."""
+    material, before = first
+    grown = make_material([*range(90), *range(300, 309)])
+    sys.modules.pop("bertopic", None)
+    after = run(grown, publish(before, material))
+    assert "bertopic" not in sys.modules
+    new = after.assignments[
+        ~after.assignments["fragment_id"].isin(before.assignments["fragment_id"])
+    ]
+    assert new["theme_id"].notna().mean() > 0.8
+    assert set(after.changes["change"]) == {"assigned"}
+    assert set(after.changes["fragment_id"]) == set(new["fragment_id"])
+
+
+def test_a_theme_that_lost_all_is_listed_as_gone(first):
+    """The row stays with zero fragments, and the change says so in Dutch."""
+    material, before = first
+    members = set(before.assignments.loc[before.assignments["theme_id"] == "T001", "fragment_id"])
+    fragments, tokens, vectors = material
+    stay = ~fragments["fragment_id"].isin(members).to_numpy()
+    after = run((fragments[stay], tokens, vectors[stay]), publish(before, material))
+    assert after.themes.set_index("theme_id").loc["T001", "n_fragments"] == 0
+    gone = after.changes[after.changes["change"] == "gone"]
+    assert gone["theme_id"].tolist() == ["T001"]
+    assert "verdwenen" in gone["reason"].iloc[0]
+
+
+@pytest.mark.parametrize("n_fragments", [0, 1, 2, 9, 12, 29])
+def test_few_fragments_are_all_other(n_fragments):
+    """Under thirty texts there is nothing to discover: no themes, everything has a place."""
+    result = run(make_material(range(n_fragments)))
+    assert not len(result.themes)
+    assert result.assignments["theme_id"].isna().all()
+    assert len(result.assignments) == n_fragments
+    assert np.isfinite(result.assignments[["x", "y"]].to_numpy()).all()
+
+
+def test_themes_come_when_the_material_grows(first):
+    """After a first run of a few fragments a larger delivery is discovered, the few stay Overig."""
+    few = make_material(range(10))
+    before = run(few)
+    after = run(first[0], publish(before, few))
+    assert len(after.themes) == 3
+    old = after.assignments["fragment_id"].isin(before.assignments["fragment_id"])
+    assert after.assignments.loc[old, "theme_id"].isna().all()
+
+
+def test_one_text_pasted_often_is_no_theme():
+    """A hundred times the same text makes no theme, and does not fail."""
+    fragments, tokens, vectors = make_material(range(100))
+    vectors[:] = vectors[0]
+    result = run((fragments.assign(text="zelfde tekst", end=12), tokens, vectors))
+    assert not len(result.themes)
+
+
+def test_equal_vectors_do_not_fail():
+    """Texts that the encoder cannot tell apart still end somewhere."""
+    fragments, tokens, vectors = make_material(range(60))
+    vectors[:] = vectors[0]
+    result = run((fragments, tokens, vectors))
+    assert len(result.assignments) == 60
+
+
+def test_texts_without_words_do_not_fail():
+    """Fragments without a single content word are grouped by their vectors."""
+    fragments, tokens, vectors = make_material(range(60))
+    result = run((fragments, tokens.iloc[:0], vectors))
+    assert result.themes["label"].str.startswith("Zonder duidelijke woorden").all()
+    assert result.themes["label"].is_unique
+
+
+def test_another_language_does_not_fail():
+    """A delivery wholly in Turkish is treated as any other."""
+    fragments, tokens, vectors = make_material(range(60))
+    result = run((fragments.assign(language="tr"), tokens, vectors))
+    assert len(result.themes) == 3
+
+
+def test_missing_uitdagers_are_no_trouble():
+    """Without uitdagers a theme counts none of them and still shows examples."""
+    fragments, tokens, vectors = make_material(range(60))
+    result = run((fragments.assign(uitdager_id=None), tokens, vectors))
+    assert result.themes["n_uitdagers"].sum() == 0
+    assert result.themes["examples"].map(len).min() > 0
+
+
+def test_lengths_are_checked():
+    """Vectors that do not match the fragments are refused with both numbers."""
+    fragments, tokens, vectors = make_material(range(40))
+    with pytest.raises(ValueError, match="40 fragments and 39 vectors"):
+        run((fragments, tokens, vectors[1:]))
+
+
+def test_progress_is_reported(first):
+    """The last report says that all steps are done."""
+    seen = []
+    material, before = first
+    assign_themes(
+        *material,
+        publish(before, material),
+        {},
+        ThemeOptions(),
+        1,
+        lambda done, total: seen.append((done, total)),
+    )
+    assert seen[-1][0] == seen[-1][1]
+
+
+def test_number_of_themes_can_be_asked():
+    """`n_themes` sets the number where the material can bear it."""
+    result = run(make_material(range(90)), options=ThemeOptions(n_themes=2, min_size=4))
+    assert len(result.themes) == 2
+
+
+def test_retired_themes_take_nothing_new(first):
+    """A retired theme keeps its fragments and gets no new ones."""
+    material, before = first
+    register = before.themes.assign(
+        status=np.where(before.themes["theme_id"] == "T001", "retired", before.themes["status"])
+    )
+    published = publish(before, material)
+    grown = make_material([*range(90), *range(300, 330)])
+    after = run(
+        grown, PublishedThemes(register, published.assignments, published.vectors), options=OPTIONS
+    )
+    new = after.assignments[
+        ~after.assignments["fragment_id"].isin(before.assignments["fragment_id"])
+    ]
+    assert "T001" not in set(new["theme_id"].dropna())
+    assert isinstance(after.themes, pd.DataFrame)
