@@ -81,9 +81,10 @@ def test_an_unknown_run_is_a_clear_error(tmp_path):
 
 def test_a_run_of_another_schema_is_not_misread(tmp_path):
     """An older layout asks for a new run instead of showing wrong figures."""
-    publish_run(tmp_path, make_tables(3), schema_version=0)
     with pytest.raises(StoreError, match="andere versie"):
-        RunStore(tmp_path).current()
+        publish_run(tmp_path, make_tables(3), schema_version=0)
+    with pytest.raises(StoreError, match="andere versie"):
+        RunStore(tmp_path).read("R0001-test0000")
 
 
 def test_a_damaged_table_is_a_clear_error(tmp_path):

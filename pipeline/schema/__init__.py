@@ -1,0 +1,72 @@
+"""The words of the project as types: enums, table models, and the manifest record.
+
+Everything that a stage hands to another is named here. Column names are English; a table model
+validates at the edge of a stage and on reading a run.
+"""
+
+from pipeline.schema.base import Table
+from pipeline.schema.manifest import SCHEMA_VERSION, Manifest
+from pipeline.schema.stages import Assignments, GivenLabels, Labels, RawNotes, SafeFragments
+from pipeline.schema.tables import (
+    TABLES,
+    Attributes,
+    Conversations,
+    Fragments,
+    LabelChanges,
+    Notes,
+    Profiles,
+    Reference,
+    Rejects,
+    Sources,
+    ThemeChanges,
+    Themes,
+    Tokens,
+    Uitdagers,
+)
+from pipeline.schema.words import (
+    LANGUAGES,
+    PROFILE_ATTRIBUTES,
+    Actor,
+    Category,
+    LabelSource,
+    Question,
+    Tense,
+    ThemeStatus,
+    Valence,
+    Voice,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "PROFILE_ATTRIBUTES",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Actor",
+    "Assignments",
+    "Attributes",
+    "Category",
+    "Conversations",
+    "Fragments",
+    "GivenLabels",
+    "LabelChanges",
+    "LabelSource",
+    "Labels",
+    "Manifest",
+    "Notes",
+    "Profiles",
+    "Question",
+    "RawNotes",
+    "Reference",
+    "Rejects",
+    "SafeFragments",
+    "Sources",
+    "Table",
+    "Tense",
+    "ThemeChanges",
+    "ThemeStatus",
+    "Themes",
+    "Tokens",
+    "Uitdagers",
+    "Valence",
+    "Voice",
+]
