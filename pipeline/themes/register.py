@@ -62,7 +62,7 @@ def assignment_rows(
     numbers[cluster < 0] = pd.NA
     return pd.DataFrame(
         {
-            "fragment_id": list(ids),
+            "fragment_id": pd.array(list(ids), dtype="str"),
             "theme_id": pd.array(list(theme_ids), dtype="str"),
             "theme_source": LabelSource.MODEL.value,
             "theme_probability": probability.round(4),
