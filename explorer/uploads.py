@@ -39,12 +39,15 @@ class Upload:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be read. `files`: file, n_notes, n_conversations; `rejects`: file, place, reason.
+    """What would be read; `readable` are the uploads that hold a note.
+
+    `files`: file, n_notes, n_conversations; `rejects`: file, place, reason.
 
     The files go by the names that the user gave: this is shown to nobody else.
     """
 
     counts: dict[str, int]
+    readable: list[Upload]
     files: pd.DataFrame
     rejects: pd.DataFrame
 
@@ -69,8 +72,11 @@ def preview(uploads: Sequence[Upload], settings: Settings) -> Preview:
     with tempfile.TemporaryDirectory(prefix="genks-") as name:
         folder = Path(name) / "nieuw"
         folder.mkdir()
+        placed: dict[str, Upload] = {}
         for upload in uploads:
-            _free_name(folder, safe_name(upload.name)).write_bytes(upload.content)
+            path = _free_name(folder, safe_name(upload.name))
+            path.write_bytes(upload.content)
+            placed[path.name] = upload
         _copy_beside(settings, folder.parent)
         record = _check(folder, settings)
     names = record["files"]
@@ -78,7 +84,9 @@ def preview(uploads: Sequence[Upload], settings: Settings) -> Preview:
     rejects = pd.DataFrame(record["rejects"], columns=["file", "place", "reason"])
     files = files.assign(file=files["file"].replace(names))
     rejects = rejects.assign(file=rejects["file"].replace(names))
-    return Preview(record["counts"], files, rejects)
+    filled = set(files.loc[files["n_notes"] > 0, "file"])
+    readable = [upload for name, upload in placed.items() if name in filled]
+    return Preview(record["counts"], readable, files, rejects)
 
 
 def keep(uploads: Sequence[Upload], settings: Settings) -> list[Kept]:

@@ -50,12 +50,17 @@ def _ask_files(room: Room) -> None:
         st.error(str(error), icon=":material/error:")
         return
     show_preview(found)
+    if not found.readable:
+        st.warning("In deze bestanden staat geen enkele notitie die gelezen kan worden.")
+        return
+    if len(found.readable) < len(uploads):
+        st.caption("Bestanden waar niets uit gelezen kan worden, worden niet bewaard.")
     st.button(
-        f"Bewaar {files_words(len(uploads))} en start de verwerking",
+        f"Bewaar {files_words(len(found.readable))} en start de verwerking",
         type="primary",
         icon=":material/play_arrow:",
         on_click=keep_and_run,
-        args=(room, uploads),
+        args=(room, found.readable),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer import state
 from explorer.paging import Paging, neighbours, whole_number
 from explorer.widgets.filters import TEXT_KEY, write_address
-from explorer.widgets.frame import View, enter, head, look, stop_when_empty
+from explorer.widgets.frame import View, enter, head, look, plain_head, stop_when_empty
 from explorer.widgets.notes import list_notes, whole_note
 from pipeline.analysis.words import counted
 
@@ -23,7 +23,7 @@ def _search_box() -> None:
 
 
 def _open_note(view: View, note_id: str) -> None:
-    st.title("Wat staat er precies in deze notitie?", anchor=False)
+    plain_head("Wat staat er precies in deze notitie?", view.room)
     note_ids = view.selected["note_id"].drop_duplicates().tolist()
     before, after = neighbours(note_ids, note_id)
     with st.container(horizontal=True):

@@ -5,21 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import state
+from explorer.widgets.attention import show_attention
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import show_figures
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
 from explorer.widgets.questions import show_answers
 from pipeline.analysis import figures
-from pipeline.analysis.attention import attention
-from pipeline.analysis.coverage import ATTRIBUTES, coverage, never_visited
+from pipeline.analysis.coverage import ATTRIBUTES, coverage
 from pipeline.analysis.overview import overview
 from pipeline.analysis.words import column, counted, number
 
-PAGES = {
-    "Notities": "explorer/pages/notities.py",
-    "Inlezen": "explorer/pages/inlezen.py",
-    "Thema's": "explorer/pages/themas.py",
-}
+THEMES_FILE = "explorer/pages/themas.py"
 
 
 def _heads(view: View) -> None:
@@ -47,7 +43,7 @@ def _kinds(view: View) -> None:
 
 def _themes(view: View) -> None:
     show_figure(figures.themes_figure(view.selected, view.provenance), "overzicht")
-    st.page_link(PAGES["Thema's"], label="Naar de thema's", icon=":material/bubble_chart:")
+    st.page_link(THEMES_FILE, label="Naar de thema's", icon=":material/bubble_chart:")
 
 
 def _time(view: View) -> None:
@@ -78,26 +74,13 @@ def _who(view: View) -> None:
     show_figure(figures.coverage_figure(table, str(attribute), view.provenance), "overzicht")
 
 
-def _attention(view: View) -> None:
-    everyone = view.table("conversations"), view.table("profiles"), view.table("reference")
-    silent = never_visited(coverage(*everyone, "neighbourhood"))
-    points = attention(view.corpus.joined, view.corpus.themes, view.table("rejects"), silent)
-    if not points:
-        st.success("Alles is in orde: er wacht niets op jou.", icon=":material/check:")
-    for point in points:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(point.sentence)
-            if point.where in PAGES:
-                st.page_link(PAGES[point.where], label=f"Naar {point.where}")
-
-
 TABS = {
     "De vier soorten": _kinds,
     "Thema's": _themes,
     "Door de weken": _time,
     "Wijken": _places,
     "Wie sprak er": _who,
-    "Wat vraagt aandacht": _attention,
+    "Wat vraagt aandacht": show_attention,
 }
 
 room = enter()

@@ -72,8 +72,8 @@ def _list(view: View) -> None:
 
 
 def _columns() -> dict[str, Any]:  # Streamlit does not export its type of a column
-    small = {name: st.column_config.NumberColumn(column(name), width=88) for name in SHOWN[1:]}
-    return {"label": st.column_config.TextColumn(column("label"), width=215), **small}
+    small = {name: st.column_config.NumberColumn(column(name), width=84) for name in SHOWN[1:]}
+    return {"label": st.column_config.TextColumn(column("label"), width=168), **small}
 
 
 def _close() -> None:

@@ -38,6 +38,7 @@ TINTS = (
 _GREY = "#B9BEC6"
 _HEIGHT = 600
 _MOST_NAMES = 24
+_NAME_WIDTH = 16
 _LONGEST_HOVER = 160
 _LINE, _BREAK = re.compile(r"(.{36,48}?)\s+"), r"\1<br>"  # textwrap is too slow for 25,000
 _ABOVE = 0.9
@@ -123,10 +124,10 @@ def _write_names(drawing: go.Figure, selected: pd.DataFrame, named: list[str]) -
             y=y,
             yshift=5,
             yanchor="bottom",
-            text="<br>".join(textwrap.wrap(_plain(str(name)), 20)),
+            text="<br>".join(textwrap.wrap(_plain(str(name)), _NAME_WIDTH)),
             showarrow=False,
-            font={"size": 12.5, "color": "#1B1B1B", "weight": 600},
-            bgcolor="rgba(255,255,255,0.72)",
+            font={"size": 12, "color": "#1B1B1B", "weight": 600},
+            bgcolor="rgba(255,255,255,0.6)",
             borderpad=1,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,7 @@ from pipeline.settings import Settings
 
 OVERVIEW_FILE = "explorer/pages/overzicht.py"
 POLL_SECONDS = 1.0
+MOST_REJECTS = 60
 
 
 @st.cache_resource(show_spinner=False)
@@ -61,18 +63,20 @@ def show_preview(found: Preview) -> None:
 
 
 def show_rejects(rejects: pd.DataFrame, footer: str) -> None:
-    """File, place and reason, in full."""
-    st.dataframe(
-        rejects,
-        hide_index=True,
-        column_config={
-            "file": st.column_config.TextColumn(column("file"), width="small"),
-            "place": st.column_config.TextColumn(column("place"), width="medium"),
-            "reason": st.column_config.TextColumn(column("reason"), width="large"),
-        },
-        row_height=56,
-        alt="Wat niet gelezen werd",
+    """File, place and reason, each in full: the reason holds the remedy."""
+    rows = "".join(
+        f"<tr><td>{escape(str(row.file))}</td><td>{escape(str(row.place))}</td>"
+        f"<td>{escape(str(row.reason))}</td></tr>"
+        for row in rejects.head(MOST_REJECTS).itertuples(index=False)
     )
+    heads = "".join(f"<th scope='col'>{column(name)}</th>" for name in ("file", "place", "reason"))
+    st.html(
+        f'<table class="genks-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    )
+    if len(rejects) > MOST_REJECTS:
+        st.caption(
+            f"Nog {number(len(rejects) - MOST_REJECTS)} staan in de tabel die je kan bewaren."
+        )
     keep_table(rejects, "Niet gelezen", footer)
 
 

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
 from pipeline.analysis.filters import Filter, to_query
 from pipeline.analysis.questions import Answer
+from pipeline.analysis.quotes import Quote
 from pipeline.analysis.words import OVERIG, counted, number, percent
 
 _MOST_GROUPS = 3
 
 
 def show_answers(answers: Sequence[Answer], chosen: Filter) -> None:
-    """Two beside each other; on a phone below each other."""
+    """Two beside each other; on a phone below each other. No quote leads twice."""
+    shown: set[str] = set()
     for first in range(0, len(answers), 2):
         for place, answer in zip(
             st.columns(2, gap="large"), answers[first : first + 2], strict=True
         ):
             with place:
-                _card(answer, chosen)
+                quotes = _fresh_first(answer.quotes, shown)
+                shown.update(quote.fragment_id for quote in quotes[:1])
+                _card(answer, quotes, chosen)
 
 
-def _card(answer: Answer, chosen: Filter) -> None:
+def _card(answer: Answer, quotes: Sequence[Quote], chosen: Filter) -> None:
     with st.container(gap="small"):
         st.subheader(
             answer.rule.title, anchor=False, help=f"Hierbij tellen mee: {answer.rule.rule}."
         )
-        if not answer.quotes:
+        if not quotes:
             st.caption("Hier is bij deze keuze nog geen antwoord op.")
             return
         st.html(f'<p class="genks-line">{_count_words(answer)}</p>')
-        show_quotes(answer.quotes[:1])
+        show_quotes(quotes[:1])
         with st.container(horizontal=True, vertical_alignment="center"):
-            if len(answer.quotes) > 1:
+            if len(quotes) > 1:
                 with st.popover("Meer citaten", icon=":material/format_quote:"):
-                    show_quotes(answer.quotes[1:], small=True)
+                    show_quotes(quotes[1:], small=True)
             st.page_link(
                 NOTES_FILE,
                 label=f"Alle {number(answer.size.n_fragments)} antwoorden",
@@ -47,10 +52,15 @@ def _card(answer: Answer, chosen: Filter) -> None:
             )
 
 
+def _fresh_first(quotes: Sequence[Quote], shown: set[str]) -> list[Quote]:
+    return sorted(quotes, key=lambda quote: quote.fragment_id in shown)
+
+
 def _count_words(answer: Answer) -> str:
-    groups = answer.groups[answer.groups[answer.rule.grouped_by] != OVERIG].head(_MOST_GROUPS)
+    groups = answer.groups[answer.groups[answer.rule.grouped_by] != OVERIG]
+    groups = groups.sort_values("n_fragments", ascending=False, kind="stable").head(_MOST_GROUPS)
     rows = zip(groups[answer.rule.grouped_by], groups["n_fragments"], strict=True)
-    most = ", ".join(f"{name} ({number(count)})" for name, count in rows)
+    most = ", ".join(f"{escape(str(name))} ({number(count)})" for name, count in rows)
     about = f", vooral {most}" if most else ""
     size = answer.size
     return (
