@@ -7,28 +7,27 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.attention import show_attention
 from explorer.widgets.charts import show_figure
-from explorer.widgets.figures import show_figures
+from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
 from explorer.widgets.questions import show_answers
 from pipeline.analysis import figures
 from pipeline.analysis.coverage import ATTRIBUTES, coverage
 from pipeline.analysis.overview import overview
-from pipeline.analysis.words import column, counted, number
+from pipeline.analysis.words import column, counted
 
 THEMES_FILE = "explorer/pages/themas.py"
 
 
 def _heads(view: View) -> None:
     heads = overview(view.selected, view.table("rejects"))
+    size, period = heads.size, heads.period
+    notes = f"uit {counted(heads.n_notes, 'notitie', 'notities')}"
     show_figures(
         [
-            (number(heads.size.n_conversations), f"gesprekken, {heads.period}"),
-            (number(heads.size.persons), "mensen namen eraan deel"),
-            (
-                number(heads.size.n_fragments),
-                f"fragmenten uit {counted(heads.n_notes, 'notitie', 'notities')}",
-            ),
-            (number(heads.size.n_uitdagers), "uitdagers brachten ze aan"),
+            count_cell(size.n_conversations, f"gesprek, {period}", f"gesprekken, {period}"),
+            count_cell(size.persons, "mens nam deel", "mensen namen eraan deel"),
+            count_cell(size.n_fragments, f"fragment {notes}", f"fragmenten {notes}"),
+            count_cell(size.n_uitdagers, "uitdager bracht ze aan", "uitdagers brachten ze aan"),
         ]
     )
 
@@ -74,8 +73,13 @@ def _who(view: View) -> None:
     show_figure(figures.coverage_figure(table, str(attribute), view.provenance), "overzicht")
 
 
+def _questions(view: View) -> None:
+    show_figure(figures.questions_figure(view.answers, view.provenance), "overzicht")
+
+
 TABS = {
     "De vier soorten": _kinds,
+    "De vragen in cijfers": _questions,
     "Thema's": _themes,
     "Door de weken": _time,
     "Wijken": _places,

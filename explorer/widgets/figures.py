@@ -7,6 +7,13 @@ from html import escape
 
 import streamlit as st
 
+from pipeline.analysis.words import number
+
+
+def count_cell(count: int, one: str, more: str) -> tuple[str, str]:
+    """A count with its word: (1, "gesprek", "gesprekken") -> ("1", "gesprek")."""
+    return number(count), one if count == 1 else more
+
 
 def show_figures(figures: Sequence[tuple[str, str]]) -> None:
     """Each figure large, with what it means below."""

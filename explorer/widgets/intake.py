@@ -12,7 +12,7 @@ import streamlit as st
 from explorer import state
 from explorer.runner import Progress, forget_run, read_progress, start_run
 from explorer.uploads import Kept, Preview, Upload, keep
-from explorer.widgets.figures import show_figures
+from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import Room
 from explorer.widgets.tables import keep_table, show_table
 from pipeline.analysis.words import column, counted, number
@@ -45,9 +45,11 @@ def show_preview(found: Preview) -> None:
     counts = found.counts
     show_figures(
         [
-            (number(counts["notes"]), "notities zouden gelezen worden"),
-            (number(int(found.files["n_conversations"].sum())), "gesprekken"),
-            (number(len(found.rejects)), "stukken met een opmerking"),
+            count_cell(
+                counts["notes"], "notitie zou gelezen worden", "notities zouden gelezen worden"
+            ),
+            count_cell(int(found.files["n_conversations"].sum()), "gesprek", "gesprekken"),
+            count_cell(len(found.rejects), "stuk met een opmerking", "stukken met een opmerking"),
         ]
     )
     show_table(
@@ -124,9 +126,9 @@ def _summary(progress: Progress) -> None:
         st.info("Er was niets nieuws: de run die er stond, blijft staan.", icon=":material/info:")
     show_figures(
         [
-            (number(int(found.get("files", 0))), "bestanden"),
-            (number(int(found.get("notes", 0))), "notities"),
-            (number(int(found.get("fragments", 0))), "fragmenten"),
+            count_cell(int(found.get("files", 0)), "bestand", "bestanden"),
+            count_cell(int(found.get("notes", 0)), "notitie", "notities"),
+            count_cell(int(found.get("fragments", 0)), "fragment", "fragmenten"),
             (number(int(found.get("notes_rejected", 0))), "notities niet bruikbaar"),
         ]
     )

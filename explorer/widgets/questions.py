@@ -46,7 +46,7 @@ def _card(answer: Answer, quotes: Sequence[Quote], chosen: Filter) -> None:
                     show_quotes(quotes[1:], small=True)
             st.page_link(
                 NOTES_FILE,
-                label=f"Alle {number(answer.size.n_fragments)} antwoorden",
+                label=f"Lees {counted(answer.size.n_fragments, 'antwoord', 'antwoorden')}",
                 icon=":material/list:",
                 query_params=to_query(replace(chosen, question=(str(answer.rule.question),))),
             )

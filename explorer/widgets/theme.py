@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer import data, state
 from explorer.widgets.charts import show_figure
-from explorer.widgets.figures import show_figures
+from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View
 from explorer.widgets.labels import words
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
@@ -16,7 +16,7 @@ from pipeline.analysis import figures
 from pipeline.analysis.figure import provenance
 from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.themes import ThemeProfile
-from pipeline.analysis.words import VALUES, number
+from pipeline.analysis.words import VALUES, counted
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.log import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
@@ -37,9 +37,9 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
     size = profile.size
     show_figures(
         [
-            (number(size.n_fragments), "fragmenten"),
-            (number(size.n_conversations), "gesprekken"),
-            (number(size.n_uitdagers), "uitdagers"),
+            count_cell(size.n_fragments, "fragment", "fragmenten"),
+            count_cell(size.n_conversations, "gesprek", "gesprekken"),
+            count_cell(size.n_uitdagers, "uitdager", "uitdagers"),
         ]
     )
     if not size.n_fragments:
@@ -52,7 +52,7 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
         show_quotes(profile.quotes)
         st.page_link(
             NOTES_FILE,
-            label=f"Alle {number(size.n_fragments)} fragmenten van dit thema",
+            label=f"Lees {counted(size.n_fragments, 'fragment', 'fragmenten')} van dit thema",
             icon=":material/list:",
             query_params=to_query(chosen),
         )
