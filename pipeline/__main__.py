@@ -102,7 +102,7 @@ def export_command(
     settings = load_settings(settings_file)
     store = RunStore(settings.path(settings.paths.processed))
     chosen = store.read(run_id) if run_id else report.published(store)
-    paths = export_run(chosen, out)
+    paths = export_run(chosen, out, settings.categorise.review_below)
     console.print(f"{len(paths)} bestanden staan in {out}.")
 
 

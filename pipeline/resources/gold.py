@@ -6,8 +6,11 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 FILES = ("notes.jsonl", "more.jsonl")
+LONG_FILE = "long.jsonl"  # notes cut by hand: each thought is a labelled text
+LONG_BATCH = "long"
 
 
 @dataclass(frozen=True)
@@ -29,23 +32,29 @@ class GoldNote:
 
 @cache
 def load_gold() -> list[GoldNote]:
-    """All labelled notes, in the order of the files."""
-    lines = [
-        line
-        for name in FILES
-        for line in files("pipeline.resources").joinpath(name).read_text("utf-8").splitlines()
+    """All labelled notes, in the order of the files, then the thoughts of the long notes."""
+    notes = [_note(record, str(record["batch"])) for name in FILES for record in _records(name)]
+    thoughts = [
+        _note(thought | {"pii": record["pii"]}, LONG_BATCH)
+        for record in _records(LONG_FILE)
+        for thought in record["fragmenten"]
     ]
-    return [_note(json.loads(line)) for line in lines if line.strip()]
+    return notes + thoughts
 
 
-def _note(record: dict[str, object]) -> GoldNote:
-    names = record["pii"]
+def _records(name: str) -> list[dict[str, Any]]:  # JSON: strings, and lists of strings or records
+    lines = files("pipeline.resources").joinpath(name).read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def _note(record: dict[str, Any], batch: str) -> GoldNote:
+    text = record["tekst"]
     return GoldNote(
-        text=str(record["tekst"]),
-        category=str(record["categorie"]),
-        valence=str(record["valentie"]),
-        theme=str(record["thema"]),
-        actor=str(record["actor"]),
-        batch=str(record["batch"]),
-        names=tuple(str(name) for name in names) if isinstance(names, list) else (),
+        text=text,
+        category=record["categorie"],
+        valence=record["valentie"],
+        theme=record["thema"],
+        actor=record["actor"],
+        batch=batch,
+        names=tuple(name for name in record["pii"] if name in text),
     )
