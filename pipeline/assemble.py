@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandera.typing import DataFrame
 
 from pipeline.compare import label_changes
 from pipeline.decisions import Carried
 from pipeline.ingest import Ingested
 from pipeline.language.pseudonymise import Pseudonymised
-from pipeline.schema import TABLES, Assignments, Fragments, GivenLabels, LabelSource
+from pipeline.schema import TABLES, Assignments, Fragments, GivenLabels, LabelSource, Themes
 from pipeline.store import Run
 from pipeline.themes import PublishedThemes, ThemeResult
 
@@ -48,7 +49,7 @@ class StageResults:
 
 def given_labels(
     notes: pd.DataFrame, fragments: pd.DataFrame, people: pd.DataFrame
-) -> pd.DataFrame:
+) -> DataFrame[GivenLabels]:
     """Labels that stand before the model: a form's word holds for all fragments of its note."""
     said = fragments[["fragment_id", "note_id"]].merge(
         notes[["note_id", "category", "valence"]], on="note_id", validate="many_to_one"
@@ -78,7 +79,7 @@ def published_themes(previous: Run | None) -> PublishedThemes | None:
     assignments = previous.table("fragments").set_index("fragment_id").loc[vectors.fragment_ids]
     columns = list(Assignments.to_schema().columns)
     return PublishedThemes(
-        themes=previous.table("themes"),
+        themes=Themes.validate(previous.table("themes")),
         assignments=Assignments.validate(assignments.reset_index()[columns]),
         vectors=vectors.values,
     )
@@ -97,7 +98,7 @@ def assemble(
     fragments["voice"] = pd.Series(pd.NA, index=fragments.index, dtype="str")
     fragments = Fragments.validate(fragments[list(Fragments.to_schema().columns)])
     before = previous.table("fragments") if previous else Fragments.empty()
-    tables = {
+    tables: dict[str, pd.DataFrame] = {
         "notes": results.safe.notes,
         "sources": ingested.sources,
         "conversations": ingested.conversations,

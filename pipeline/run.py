@@ -75,8 +75,10 @@ def run(
         results = process(settings, inputs, store, clock)
         with clock.stage("write"):
             content = run_content(settings, inputs, results, store)
-            times = {"started": started, "finished": _now(), "seconds": clock.seconds}
-            written = store.write(replace(content, manifest=replace(content.manifest, **times)))
+            manifest = replace(
+                content.manifest, started=started, finished=_now(), seconds=clock.seconds
+            )
+            written = store.write(replace(content, manifest=manifest))
             store.publish(written.run_id)
     return Outcome(written, is_new=True)
 
