@@ -115,8 +115,15 @@ def assemble(
     }
     for name, columns in _ORDER.items():
         tables[name] = tables[name].sort_values(columns, ignore_index=True)
-    tables["rejects"] = tables["rejects"].sort_values("file", kind="stable", ignore_index=True)
+    tables["rejects"] = _in_reading_order(tables["rejects"])
     return {name: model.validate(tables[name]) for name, model in TABLES.items()}
+
+
+def _in_reading_order(rejects: pd.DataFrame) -> pd.DataFrame:
+    """By file and place, row 4 before row 15."""
+    places = rejects["place"].str.replace(r"\d+", lambda match: match[0].zfill(9), regex=True)
+    order = rejects.assign(padded=places).sort_values(["file", "padded", "reason"])
+    return order.drop(columns="padded").reset_index(drop=True)
 
 
 def counts(results: StageResults, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:

@@ -61,7 +61,6 @@ class BarReporter:
         }
 
     def __enter__(self) -> Self:
-        self._progress.start()
         return self
 
     def __exit__(
@@ -73,7 +72,8 @@ class BarReporter:
         self._progress.stop()
 
     def report(self, stage: str, done: int, total: int) -> None:
-        """Move the bar of this stage."""
+        """Move the bar of this stage; nothing is drawn before the first stage begins."""
+        self._progress.start()
         task = self._tasks[stage]
         if not self._progress.tasks[task].started:
             self._progress.start_task(task)

@@ -20,7 +20,6 @@ from pipeline.store import Run, RunStore
 if TYPE_CHECKING:
     from pipeline.run import Outcome
 
-MAX_REJECTS_SHOWN = 20
 COUNTS = {
     "files": "bestanden",
     "conversations": "gesprekken",
@@ -74,11 +73,7 @@ def print_run(console: Console, outcome: Outcome) -> None:
     _print_table(console, _counts_table(manifest.counts), f"Run {manifest.run_id}")
     rejects = outcome.run.table("rejects")
     if not rejects.empty:
-        shown = rejects.head(MAX_REJECTS_SHOWN)
-        shown = shown.set_axis(["bestand", "plaats", "reden"], axis="columns")
-        _print_table(console, shown, f"Niet (helemaal) gelezen: {len(rejects)}")
-        if len(rejects) > MAX_REJECTS_SHOWN:
-            console.print(f"... en nog {len(rejects) - MAX_REJECTS_SHOWN}; zie de verkenner.")
+        _print_table(console, _rejects_table(rejects), f"Niet (helemaal) gelezen: {len(rejects)}")
     _print_table(console, _themes_table(outcome.run), "Thema's")
     seconds = pd.DataFrame(manifest.seconds.items(), columns=["stap", "seconden"])
     seconds["seconden"] = seconds["seconden"].map(number)
@@ -136,6 +131,16 @@ def print_paths(console: Console, paths: Iterable[Path]) -> None:
     """The files that were made, a line each."""
     for path in paths:
         console.print(f"Gemaakt: {escape(str(path))}", highlight=False, soft_wrap=True)
+
+
+def _rejects_table(rejects: pd.DataFrame) -> pd.DataFrame:
+    """A row for each file and kind of reason: reasons that differ in a number only are one kind."""
+    kinds = rejects["reason"].str.replace(r"\d+", "0", regex=True).rename("kind")
+    rows = [
+        (file, group["place"].iloc[0], group["reason"].iloc[0], f"{number(len(group))} keer")
+        for (file, _), group in rejects.groupby(["file", kinds], sort=False)
+    ]
+    return pd.DataFrame(rows, columns=["bestand", "plaats (de eerste)", "reden", "hoe vaak"])
 
 
 def _counts_table(counts: Mapping[str, int]) -> pd.DataFrame:
