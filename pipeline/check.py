@@ -40,7 +40,7 @@ class Checked:
     def lines(self) -> list[str]:
         """For a person: a line a file, then what was not read and why."""
         lines = [
-            f"{self.names[file]}: {n_notes} notities in {n_conversations} gesprekken"
+            f"{self.names[file]} ({file}): {n_notes} notities in {n_conversations} gesprekken"
             for file, n_notes, n_conversations in self.per_file.itertuples(index=False)
         ]
         for file, place, reason in self.rejects.itertuples(index=False):

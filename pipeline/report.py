@@ -74,6 +74,7 @@ def print_run(console: Console, outcome: Outcome) -> None:
     rejects = outcome.run.table("rejects")
     if not rejects.empty:
         _print_table(console, _rejects_table(rejects), f"Niet (helemaal) gelezen: {len(rejects)}")
+        console.print("Welk bestand is dat? Typ [bold]genks check MAP[/bold]: dat toont de namen.")
     _print_table(console, _themes_table(outcome.run), "Thema's")
     seconds = pd.DataFrame(manifest.seconds.items(), columns=["stap", "seconden"])
     seconds["seconden"] = seconds["seconden"].map(number)
