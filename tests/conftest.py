@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline.settings import Settings, load_settings
+from tests.chromium import find_browser
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "data" / "raw" / "voorbeeld"
@@ -19,6 +21,18 @@ ONE_OF_EACH_SHAPE = (
     "U13_export.csv",
     "U25.ods",
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser walk out where there is no browser, aloud; in CI that is an error."""
+    walk = [item for item in items if "browser" in item.path.parts]
+    if not walk or find_browser():
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError("CI needs Chromium for the browser walk.")
+    items[:] = [item for item in items if item not in walk]
+    config.hook.pytest_deselected(items=walk)
+    print("\nNo Chromium found: the browser walk is left out (see README.md).")  # noqa: T201
 
 
 def settings_in(folder: Path, **environment: str) -> Settings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,9 +13,9 @@ from urllib.parse import urlparse
 
 import pytest
 
+from tests.chromium import find_browser
 from tests.explorer_room import APP, make_campaign
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -67,7 +66,7 @@ def page(address):
 
     left, broken = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         context = browser.new_context(
             base_url=address, viewport={"width": 1440, "height": 900}, accept_downloads=True
         )
