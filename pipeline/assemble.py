@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from pandera.typing import DataFrame
 from pipeline.compare import label_changes
 from pipeline.decisions import Carried
 from pipeline.ingest import Ingested
-from pipeline.language.pseudonymise import Pseudonymised
+from pipeline.language.pseudonymise import Pseudonymised, hide_persons
 from pipeline.schema import TABLES, Assignments, Fragments, GivenLabels, LabelSource, Themes
 from pipeline.store import Run
 from pipeline.themes import PublishedThemes, ThemeResult
@@ -26,6 +27,26 @@ _ORDER = {
     "attributes": ["note_id", "attribute", "value"],
     "uitdagers": ["uitdager_id"],
 }
+# What people wrote in cells that are no note, or called a sheet: names stand there too.
+_AS_DELIVERED = {
+    "sources": ["place"],
+    "conversations": ["neighbourhood", "technique", "origin", "work", "years_in_genk"],
+    "profiles": ["value"],
+    "uitdagers": [
+        "origin",
+        "engagement",
+        "neighbourhood",
+        "marital_status",
+        "work",
+        "job_or_passion",
+        "contacts",
+        "years_in_genk",
+    ],
+    "rejects": ["place"],
+    "reference": ["value", "source"],
+}
+_BETWEEN = ", "  # the parts of a place: sheet, row, column
+_COUNTED = re.compile(r"(?:rij|regel|alinea|punt|tabel|cel) [0-9]+")
 
 
 @dataclass(frozen=True)
@@ -72,8 +93,11 @@ def uitdager_of_conversation(conversations: pd.DataFrame) -> dict[str, str | Non
 
 
 def published_themes(previous: Run | None) -> PublishedThemes | None:
-    """The register and assignments of the previous published run, vectors in that order."""
-    if previous is None:
+    """The register and assignments of the previous published run, vectors in that order.
+
+    None before the first themes: a run of a few notes has none yet, and freezes nothing.
+    """
+    if previous is None or previous.table("themes").empty:
         return None
     vectors = previous.vectors()
     assignments = previous.table("fragments").set_index("fragment_id").loc[vectors.fragment_ids]
@@ -124,6 +148,27 @@ def _in_reading_order(rejects: pd.DataFrame) -> pd.DataFrame:
     places = rejects["place"].str.replace(r"\d+", lambda match: match[0].zfill(9), regex=True)
     order = rejects.assign(padded=places).sort_values(["file", "padded", "reason"])
     return order.drop(columns="padded").reset_index(drop=True)
+
+
+def without_persons(
+    tables: Mapping[str, pd.DataFrame], names: Collection[str], keep: Collection[str]
+) -> dict[str, pd.DataFrame]:
+    """The tables with the names of people taken out of what stands in them as delivered.
+
+    `names` are raw names of the registry, `keep` what must stay.
+    """
+    safe = dict(tables)
+    for name, columns in _AS_DELIVERED.items():
+        table = safe[name].copy()
+        for column in columns:
+            written = table[column].dropna()
+            parts = {value: value.split(_BETWEEN) for value in written.unique()}
+            telling = {p for many in parts.values() for p in many if not _COUNTED.fullmatch(p)}
+            hidden = hide_persons(telling, names, keep)
+            known = {v: _BETWEEN.join(hidden.get(p, p) for p in parts[v]) for v in parts}
+            table[column] = table[column].map(known).astype(table[column].dtype)
+        safe[name] = TABLES[name].validate(table)
+    return safe
 
 
 def counts(results: StageResults, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from pipeline.run import run
-from tests.conftest import settings_in
+from tests.conftest import EXAMPLE, settings_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("edges")]
 
@@ -49,6 +51,17 @@ def test_more_notes_after_an_empty_run(tmp_path):
     (tmp_path / "raw" / "vijf.csv").write_text(content, encoding="utf-8")
     outcome = run(settings_in(tmp_path), tmp_path / "raw", tmp_path / "processed")
     assert len(outcome.run.table("fragments")) == 5
+
+
+def test_a_campaign_that_began_with_a_few_notes_gets_its_themes(tmp_path):
+    """A first run too small for themes freezes nothing: all fragments join the later discovery."""
+    few = HEADER + "U01-001;12/09/2009;Centrum;De bus komt altijd te laat.\n"
+    small = run_on(tmp_path, {"een.csv": few})
+    assert small.table("themes").empty
+    shutil.copy(EXAMPLE / "U37_notities.xlsx", tmp_path / "raw")
+    shutil.copy(EXAMPLE / "U11_notities.xlsx", tmp_path / "raw")
+    later = run(settings_in(tmp_path), tmp_path / "raw", tmp_path / "processed").run
+    assert not later.table("themes").empty
 
 
 def test_another_campaign_is_not_called_fictional(tmp_path):
