@@ -182,9 +182,11 @@ def run_content(
     settings: Settings, inputs: Inputs, results: assemble.StageResults, store: RunStore
 ) -> RunContent:
     """All that is written of a run; the manifest has no times yet."""
-    tables = assemble.assemble(
+    delivered = assemble.assemble(
         results, inputs.registry.uitdagers, inputs.reference, inputs.previous
     )
+    keep = (*settings.campaign.neighbourhoods, *settings.privacy.keep)
+    tables = assemble.without_persons(delivered, inputs.registry.names, keep)
     manifest = Manifest(
         run_id=store.next_id(inputs.fingerprint),
         schema_version=SCHEMA_VERSION,

@@ -30,7 +30,40 @@ PLANTED = (
     "Stalenstraat 118",
     "1-ABC-234",
     "Els Demir",
+    "Hasan",
+    "Katarzyna",
+    "Giuseppe",
+    "Mehmet",
+    "Souad",
+    "Godelieve",
+    "Panagiotis",
+    "Yilmaz",
 )
+
+
+def plant_in_fields(book):
+    """Names in numbers, techniques, trades, years, profiles and headings, in every case."""
+    sheet = book.create_sheet("KATARZYNA en giuseppe")
+    known = [
+        "Gesprek",
+        "Datum",
+        "Wijk",
+        "Techniek",
+        "Werk",
+        "Jaren in Genk",
+        "Herkomst",
+        "Leeftijd",
+    ]
+    sheet.append([*known, "Notitie", "mening van mehmet", "MEVR. YILMAZ"])
+    strange = (
+        ["Hasan-1", "02/09/2009", "bij Souad", "koffie bij Hasan", "kuist bij mevrouw godelieve"],
+        ["HASAN", "hasan", "SOUAD", "bellen met SOUAD", "bakkerij van meneer PANAGIOTIS"],
+        ["ALI-3", "03/09/2009", "Kolderbos", "hasan thuis", "poetst voor Giuseppe"],
+    )
+    for row in strange:
+        more = ["sinds Panagiotis er is", "vrouw van mehmet", "zoals katarzyna"]
+        text = f"Er is te weinig groen in de wijk, nummer {row[0][-1].lower()} van de lijst."
+        sheet.append([*row, *more, text, "met giuseppe besproken", "akkoord"])
 
 
 def plant(raw):
@@ -52,6 +85,7 @@ def plant(raw):
             [f"U06-{number:03d}", "12/09/2009", "Fatma Yılmaz", "mevr. Verhoeven", text, "x"]
         )
     sheet.append(["U06-009", "Fatma Yılmaz", "", "", "", ""])
+    plant_in_fields(book)
     book.save(raw / "gesprekken met Fatma Yılmaz.xlsx")
     document = docx.Document()
     document.add_heading("Gesprek met Antonella Verhoeven", 1)
@@ -66,7 +100,16 @@ def plant(raw):
         "Groetjes,\nAntonella Verhoeven\n",
         encoding="utf-8",
     )
-    (raw / "uitdagers.xlsx").write_bytes((EXAMPLE / "uitdagers.xlsx").read_bytes())
+    registry = openpyxl.load_workbook(EXAMPLE / "uitdagers.xlsx")
+    table = registry.active
+    job = next(c.column for c in table[1] if c.value and "passie" in str(c.value).casefold())
+    table.cell(2, job, "kookt voor tante GODELIEVE")
+    table.cell(3, job, "helpt in de winkel van hasan")
+    registry.save(raw / "uitdagers.xlsx")
+    (raw / "bevolking.csv").write_text(
+        "kenmerk;waarde;aandeel;bron\ngeslacht;v;0,5;cijfers van Souad van de dienst bevolking\n",
+        encoding="utf-8",
+    )
 
 
 def genks(*arguments, folder):
@@ -100,6 +143,12 @@ def written(tmp_path_factory):
                 cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
                 texts[f"cells of {path.name}"] = "\n".join(cells)
     return texts
+
+
+def test_a_number_that_is_a_first_name_is_no_number(written):
+    """ALI-3 and Hasan-1 get a neutral number, U06-001 stays."""
+    assert "ALI-3" not in written["table conversations"]
+    assert "U06-001" in written["table conversations"]
 
 
 @pytest.mark.parametrize("secret", PLANTED)

@@ -12,6 +12,7 @@ from pipeline.ingest.fields import parse_uitdager
 from pipeline.ingest.headers import fold
 from pipeline.ingest.uitdagers import find_code, find_name
 from pipeline.ingest.values import Values, understand
+from pipeline.resources.first_names import load_first_names
 from pipeline.schema import PROFILE_ATTRIBUTES
 from pipeline.settings import Campaign
 
@@ -22,6 +23,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WIDTH = 3
+_SHORTEST_NAME = 3
+_KNOWN_NAME = 100  # bearers; WIN and SEP are short for other things
 _PROFILE = ("neighbourhood", *PROFILE_ATTRIBUTES, "participants")
 
 
@@ -114,7 +117,7 @@ def _make_record(sitting: Sitting, reading: Reading, of_file: str | None) -> Rec
     record = Record("", uitdager, values, sitting.notes)
     delivered = as_text(sitting.value("conversation"))
     code = _SEPARATORS.sub("-", _LABEL.sub("", delivered).strip()).upper().strip("-")
-    plain = bool(_CODE.fullmatch(code))
+    plain = bool(_CODE.fullmatch(code)) and not _names_a_person(code)
     if plain and any(letter.isalpha() for letter in code[:-1]):
         record.conversation_id, record.numbered = code, True
     elif plain and uitdager is not None:
@@ -131,6 +134,12 @@ def _make_record(sitting: Sitting, reading: Reading, of_file: str | None) -> Rec
     known = uitdager is not None and (values.date is not None or bool(delivered))
     record.certain = known or record.conversation_id == code
     return record
+
+
+def _names_a_person(code: str) -> bool:
+    """ALI-3 and JOS2: letters that are a first name are no code."""
+    letters = "".join(filter(str.isalpha, code)).capitalize()
+    return len(letters) >= _SHORTEST_NAME and load_first_names().get(letters, 0) >= _KNOWN_NAME
 
 
 def _uitdager_of(sitting: Sitting, reading: Reading) -> str | None:

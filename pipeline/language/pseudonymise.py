@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -23,6 +24,7 @@ from pipeline.schema import Attributes, Notes, RawNotes
 from pipeline.settings import PrivacyOptions
 
 _PLACEHOLDER = re.compile(r"\[(?:" + "|".join(KINDS) + r")(?: (\d+))?\]")
+_NUMBERED = re.compile(r"\[naam \d+\]")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,10 @@ def pseudonymise(
     """The notes and attributes with placeholders.
 
     `names` are raw names of the registry, `places` what must stay. Numbering is per conversation,
-    in order of note_id and then attribute; the rows keep their order.
+    in order of note_id and then attribute; the rows keep their order. The heading of an attribute
+    has no conversation, so that a name in it has no number.
     """
-    book = make_book(names, [*places, *options.keep])
+    book = _book_of(tuple(names), (*places, *options.keep))
     table = pd.DataFrame(notes).sort_values("note_id")
     extra = pd.DataFrame(attributes).sort_values(["note_id", "attribute", "value"])
     conversation = dict(zip(table["note_id"], table["conversation_id"], strict=True))
@@ -65,6 +68,8 @@ def pseudonymise(
     clean_notes = pd.DataFrame(notes)[["note_id", "conversation_id", "text"]].copy()
     clean_notes["text"] = [safe["note"][label] for label in clean_notes.index]
     clean_values = pd.DataFrame(attributes).copy()
+    headings = _hide_each(clean_values["attribute"], book)
+    clean_values["attribute"] = clean_values["attribute"].map(headings).astype("str")
     clean_values["value"] = [safe["value"][label] for label in clean_values.index]
     return Pseudonymised(
         notes=Notes.validate(clean_notes),
@@ -75,8 +80,30 @@ def pseudonymise(
 
 def pseudonymise_text(text: str, names: Collection[str] = (), keep: Collection[str] = ()) -> str:
     """One text alone with placeholders, persons numbered from 1."""
-    cleaned, _ = _clean([text], make_book(names, keep))
+    cleaned, _ = _clean([text], _book_of(tuple(names), tuple(keep)))
     return cleaned[0]
+
+
+def hide_persons(
+    values: Iterable[str], names: Collection[str], keep: Collection[str]
+) -> dict[str, str]:
+    """Each different value of a column without private persons, who get no number there.
+
+    For what is no note: a technique, a trade, the place of a row with the name of its sheet.
+    """
+    return _hide_each(values, _book_of(tuple(names), tuple(keep)))
+
+
+def _hide_each(values: Iterable[str], book: NameBook) -> dict[str, str]:
+    """Value -> safe value; numbers would tell nothing outside a conversation."""
+    different = sorted(set(values))
+    return {value: _NUMBERED.sub("[naam]", _clean([value], book)[0][0]) for value in different}
+
+
+@lru_cache(maxsize=8)
+def _book_of(names: tuple[str, ...], keep: tuple[str, ...]) -> NameBook:
+    """The book, made once for the thousands of texts that share it."""
+    return make_book(names, keep)
 
 
 def find_spans(text: str, book: NameBook) -> list[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from importlib import resources
 
 import simplemma
 
+from pipeline.resources.first_names import load_first_names
 from pipeline.resources.gazetteer import load_gazetteer
 
 _ROOM = "pipeline.resources"
@@ -110,10 +110,9 @@ def load_words() -> Words:
 def _read_first_names(nicknames: frozenset[str]) -> dict[str, int]:
     """The table of first names; a nickname counts as one that some bear."""
     counts = dict.fromkeys(nicknames, _NICKNAME_COUNT)
-    text = (resources.files(_ROOM) / "firstnames.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        name = fold(row["name"])
-        counts[name] = counts.get(name, 0) + int(row["total"])
+    for written, count in load_first_names().items():
+        name = fold(written)
+        counts[name] = counts.get(name, 0) + count
     return counts
 
 
