@@ -49,6 +49,26 @@ def copy_deliveries(target: Path, names: tuple[str, ...] = ONE_OF_EACH_SHAPE) ->
     return target
 
 
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the trained classifier, so that not every test trains it again."""
+    from pipeline.cache import VectorCache
+    from pipeline.language.embed import load_encoder
+    from pipeline.run import label_model
+
+    folder = tmp_path_factory.mktemp("warm")
+    settings = settings_in(folder)
+    encoder = load_encoder(settings.language)
+    label_model(settings, encoder, VectorCache(folder / "cache", encoder.name), folder / "cache")
+    return folder / "cache"
+
+
+def warm_store(folder: Path, warm_cache: Path) -> Path:
+    """The processed folder of a campaign in `folder`, with a warm cache and no run."""
+    shutil.copytree(warm_cache, folder / "processed" / "cache")
+    return folder / "processed"
+
+
 @pytest.fixture
 def deliveries(tmp_path: Path) -> Path:
     """One delivery of each shape, in a folder of the test's own."""

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.__main__ import app
-from tests.conftest import ROOT, copy_deliveries
+from tests.conftest import ROOT, copy_deliveries, warm_store
 from tests.runs import make_tables, publish_run
 
 
@@ -94,8 +94,9 @@ def test_an_empty_folder_says_what_to_put_there(genks, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_run_then_an_export(genks, tmp_path):
+def test_a_run_then_an_export(genks, tmp_path, warm_cache):
     """From deliveries to files on disk, with progress as JSON lines in between."""
+    warm_store(tmp_path, warm_cache)
     raw = copy_deliveries(tmp_path / "raw", ("U09_mail.txt", "U13_export.csv"))
     answer = genks("run", "--raw", str(raw), "--json")
     assert answer.exit_code == 0, answer.output
@@ -108,8 +109,9 @@ def test_a_run_then_an_export(genks, tmp_path):
 
 
 @pytest.mark.slow
-def test_evaluate_prints_measured_figures(genks):
+def test_evaluate_prints_measured_figures(genks, tmp_path, warm_cache):
     """Macro-F1 of each label, out of fold, above chance."""
+    warm_store(tmp_path, warm_cache)
     record = json.loads(genks("evaluate", "--json").output)
     for label, chance in (("category", 0.25), ("valence", 0.33), ("actor", 0.2)):
         assert record[label]["macro_f1"] > 1.5 * chance

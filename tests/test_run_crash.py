@@ -13,16 +13,16 @@ import pytest
 from pipeline.progress import STAGES
 from pipeline.run import run
 from pipeline.store import RunStore
-from tests.conftest import EXAMPLE, ROOT, copy_deliveries, settings_in
+from tests.conftest import EXAMPLE, ROOT, copy_deliveries, settings_in, warm_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 
 
 @pytest.fixture(scope="module")
-def campaign(tmp_path_factory):
+def campaign(tmp_path_factory, warm_cache):
     folder = tmp_path_factory.mktemp("crash")
     raw = copy_deliveries(folder / "raw")
-    run(settings_in(folder), raw, folder / "processed")
+    run(settings_in(folder), raw, warm_store(folder, warm_cache))
     shutil.copy2(EXAMPLE / "U40_export.csv", raw)
     return folder
 

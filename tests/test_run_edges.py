@@ -7,11 +7,16 @@ import shutil
 import pytest
 
 from pipeline.run import run
-from tests.conftest import EXAMPLE, settings_in
+from tests.conftest import EXAMPLE, settings_in, warm_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("edges")]
 
 HEADER = "Gespreksnummer;Datum;Wijk;Notitie\n"
+
+
+@pytest.fixture(autouse=True)
+def _warm(tmp_path, warm_cache):
+    warm_store(tmp_path, warm_cache)
 
 
 def run_on(tmp_path, files):

@@ -7,15 +7,15 @@ import pytest
 
 from pipeline.run import run
 from pipeline.schema import TABLES
-from tests.conftest import EXAMPLE, settings_in
+from tests.conftest import EXAMPLE, settings_in, warm_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("example")]
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
+def published(tmp_path_factory, warm_cache):
     folder = tmp_path_factory.mktemp("example")
-    return run(settings_in(folder), EXAMPLE, folder / "processed").run
+    return run(settings_in(folder), EXAMPLE, warm_store(folder, warm_cache)).run
 
 
 def test_everything_that_was_delivered_is_there(published):
@@ -75,7 +75,7 @@ def test_themes_are_proposed_and_counted(published):
 
 def test_no_name_of_the_registry_is_left(published):
     """No uitdager's full name stands in any text or table."""
-    registry = pd.read_excel(EXAMPLE / "uitdagers.xlsx")
+    registry = pd.read_excel(EXAMPLE / "uitdagers.xlsx", engine="calamine")
     for name in ("notes", "fragments", "attributes", "sources", "rejects", "uitdagers"):
         content = published.table(name).to_csv()
         for person in registry["Naam"]:

@@ -12,17 +12,17 @@ from pipeline.decisions import Decision, Kind, open_log
 from pipeline.run import run
 from pipeline.schema import TABLES
 from pipeline.store import RunStore
-from tests.conftest import EXAMPLE, copy_deliveries, settings_in
+from tests.conftest import EXAMPLE, copy_deliveries, settings_in, warm_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("laws")]
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory):
+def first(tmp_path_factory, warm_cache):
     """A first published run; tests copy its folder."""
     folder = tmp_path_factory.mktemp("first")
     raw = copy_deliveries(folder / "raw")
-    run(settings_in(folder), raw, folder / "processed")
+    run(settings_in(folder), raw, warm_store(folder, warm_cache))
     return folder
 
 
