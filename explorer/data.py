@@ -112,7 +112,7 @@ def read_table(viewer: Viewer, processed: Path, run_id: str, name: str) -> pd.Da
     return RunStore(processed).read(run_id).table(name)
 
 
-@st.cache_resource(show_spinner="De notities worden geopend…", max_entries=4, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_RIGHTS)
 def read_corpus(viewer: Viewer, source: Source, _state: State) -> Corpus:
     """The fragments with all that is known of them, as people see them now."""
     tables = {

@@ -45,7 +45,7 @@ def start_run(settings: Settings) -> subprocess.Popen[bytes]:
     log = _log_file(settings)
     log.parent.mkdir(parents=True, exist_ok=True)
     raw, processed = settings.paths.raw, settings.paths.processed
-    command = [sys.executable, "-m", "pipeline", "run", "--json"]
+    command = [sys.executable, "-P", "-m", "pipeline", "run", "--json"]
     command += ["--raw", str(settings.path(raw)), "--out", str(settings.path(processed))]
     command += settings_argument(settings)
     with log.open("wb") as out:

@@ -10,6 +10,19 @@ from pathlib import Path
 from pipeline.errors import StoreError
 from pipeline.settings import FILE_NAME, Settings
 
+HOUSE = Path(__file__).resolve().parent.parent
+ENTRY = HOUSE / "app.py"
+THEME = HOUSE / "explorer" / "theme.toml"
+
+# Nothing leaves this machine, no error shows a stack, and no file is watched.
+MANNERS = {
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "server.fileWatcherType": "none",
+    "server.headless": "true",
+}
+
 
 def serve_explorer(
     settings: Settings, settings_file: Path | None, out: Path | None, port: int | None
@@ -19,17 +32,8 @@ def serve_explorer(
     Raises:
         StoreError: app.py is not there to be served.
     """
-    entry = Path(__file__).resolve().parent.parent / "app.py"
-    if not entry.is_file():
-        raise StoreError(f"{entry} ontbreekt. Installeer genks opnieuw.")
-    options = {
-        "server.address": settings.explorer.address,
-        "server.port": str(port or settings.explorer.port),
-        "server.maxUploadSize": str(settings.explorer.max_upload_mb),
-        "browser.gatherUsageStats": "false",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
-    command += [f"--{name}={value}" for name, value in options.items()]
+    if not ENTRY.is_file():
+        raise StoreError(f"{ENTRY} ontbreekt. Installeer genks opnieuw.")
     environment = dict(os.environ)
     chosen = (settings_file or settings.root / FILE_NAME).resolve()
     if chosen.is_file():
@@ -37,6 +41,22 @@ def serve_explorer(
     if out is not None:
         environment["GENKS_PATHS__PROCESSED"] = str(out.resolve())
     try:
-        return subprocess.run(command, env=environment, cwd=entry.parent, check=False).returncode
+        server = subprocess.run(
+            server_command(settings, port), env=environment, cwd=settings.root, check=False
+        )
     except KeyboardInterrupt:
         return 0
+    return server.returncode
+
+
+def server_command(settings: Settings, port: int | None = None) -> list[str]:
+    """The command of the server; it works from any folder, also from an installed wheel."""
+    options = MANNERS | {
+        "server.address": settings.explorer.address,
+        "server.port": str(port or settings.explorer.port),
+        "server.maxUploadSize": str(settings.explorer.max_upload_mb),
+        "theme.base": str(THEME),
+    }
+    # -P: a file in the campaign's folder is never taken for a module.
+    command = [sys.executable, "-P", "-m", "explorer.server", "run", str(ENTRY)]
+    return command + [f"--{name}={value}" for name, value in options.items()]

@@ -17,6 +17,17 @@ FUTURE = [
     "De toekomst zie ik somber in.",
     "Hoe gaat dat aflopen?",
     "Dat gaat hier nog erger worden.",
+    "Hopelijk komt er een speelplein bij.",
+    "Ik vrees dat de laatste winkel sluit.",
+    "We zijn bang dat er voor de jeugd niets meer komt.",
+    "Als dat zo doorgaat, woont hier niemand meer.",
+    "Straks is er geen enkele bakker over.",
+    "Dat komt nooit goed met die wijk.",
+    "Wat laten we na aan de volgende generatie?",
+    "Als wij er niet meer zijn, spreekt niemand nog dialect.",
+    "Wat gaat er gebeuren als Ford sluit?",
+    "In de lente komt er een tweede goal.",
+    "Ze droomt van een eigen kapsalon.",
     "Gelecek yıl burada daha iyi olacak.",
 ]
 NOW = [
@@ -29,6 +40,11 @@ NOW = [
     "Hij woont al tien jaar in Winterslag.",
     "De winkel ging over naar zijn zoon.",
     "Er wonen hier 2010 mensen.",
+    "Dat komt goed uit, want ik durf niet vliegen.",
+    "Daarstraks stond hij weer voor de deur.",
+    "Hij is bang van honden.",
+    "Volgens mij gaat de bus om het kwartier.",
+    "Er wordt veel gelachen aan tafel.",
     "",
 ]
 

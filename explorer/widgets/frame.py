@@ -95,7 +95,8 @@ def look(room: Room, search_box: Callable[[], None] | None = None) -> View:
     processed = room.settings.path(room.settings.paths.processed)
     source = data.source_of(run, room.decisions, processed)
     try:
-        corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions))
+        with st.spinner("De notities worden geopend…"):
+            corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions))
         memory = recall(room.settings)
         chosen = choose_filter(corpus, memory.chosen, search_box)
         selected = data.select(room.viewer, source, corpus, chosen)

@@ -17,7 +17,7 @@ from pipeline.decisions.log import LABEL_VALUES
 from pipeline.errors import DecisionError
 from pipeline.schema import LabelSource
 
-CORRECTABLE = ("category", "valence", "actor")
+CORRECTABLE = ("category", "valence", "tense", "actor")
 _SURE = 0.85
 
 

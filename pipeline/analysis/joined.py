@@ -62,4 +62,8 @@ def week_of(dates: pd.Series) -> pd.Series:
 def _values(profiles: pd.DataFrame, attribute: str) -> pd.Series:
     mine = profiles.loc[profiles["attribute"] == attribute, ["conversation_id", "value"]]
     distinct = mine.drop_duplicates().sort_values(["conversation_id", "value"])
-    return distinct.groupby("conversation_id")["value"].agg("|".join).astype("str")
+    # Most sittings have one value; joining by hand spares a frame for each of thousands of groups.
+    joined: dict[str, str] = {}
+    for sitting, value in zip(distinct["conversation_id"], distinct["value"], strict=True):
+        joined[sitting] = f"{joined[sitting]}|{value}" if sitting in joined else value
+    return pd.Series(joined, dtype="str")

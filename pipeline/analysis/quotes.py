@@ -76,7 +76,7 @@ def caption_of(category: str, neighbourhood: object, date: object) -> str:
 
 def _score(joined: pd.DataFrame, examples: set[str]) -> pd.Series:
     """Between about -3 and 3: certainty of soort and theme, nearness to the best length."""
-    n_words = joined["text"].str.count(r"\S+")
+    n_words = joined["text"].str.count(" ") + 1
     given = joined["category_source"] != LabelSource.MODEL
     certain = joined["category_probability"].where(~given, 1.0)
     length = -np.abs(n_words - _BEST_WORDS) / (MOST_WORDS - FEWEST_WORDS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -13,8 +12,10 @@ from urllib.parse import urlparse
 
 import pytest
 
+from pipeline.serve import server_command
+from pipeline.settings import load_settings
 from tests.chromium import find_browser
-from tests.explorer_room import APP, make_campaign
+from tests.explorer_room import make_campaign
 
 FLAGS = [
     "--no-sandbox",
@@ -43,8 +44,8 @@ def address(campaign):
         port = free.getsockname()[1]
     log = (campaign / "server.log").open("wb")
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(APP), f"--server.port={port}"],
-        cwd=APP.parent,
+        server_command(load_settings(campaign / "genks.toml"), port),
+        cwd=campaign,
         env=dict(os.environ),
         stdout=log,
         stderr=subprocess.STDOUT,
