@@ -130,7 +130,10 @@ def process(
     with clock.stage("read"):
         ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
     with clock.stage("pseudonymise"):
-        safe = pseudonymise(ingested.notes, ingested.attributes, names, settings.privacy, places)
+        known = RecordCache(store.cache_folder, f"names-{code_version()}", key)
+        safe = pseudonymise(
+            ingested.notes, ingested.attributes, names, settings.privacy, places, known
+        )
     with clock.stage("split"):
         uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
         fragments = split_notes(safe.notes, uitdagers, key)

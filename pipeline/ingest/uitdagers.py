@@ -19,6 +19,6 @@ def find_name(text: str, names: Mapping[str, str]) -> str | None:
     found = {
         code
         for name, code in names.items()
-        if len(fold(name).split()) > 1 and set(fold(name).split()) <= words
+        if len(parts := fold(name).split()) > 1 and words.issuperset(parts)
     }
     return found.pop() if len(found) == 1 else None

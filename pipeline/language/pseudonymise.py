@@ -6,15 +6,18 @@ a person within a conversation. What is found lives in `pipeline/language/privac
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.cache import RecordCache
 from pipeline.language.privacy.addresses import find_addresses
 from pipeline.language.privacy.identifiers import find_identifiers
 from pipeline.language.privacy.names import NameBook, find_names, learn_names, make_book
@@ -42,14 +45,17 @@ def pseudonymise(
     names: Collection[str],
     options: PrivacyOptions,
     places: Collection[str] = (),
+    cache: RecordCache | None = None,
 ) -> Pseudonymised:
     """The notes and attributes with placeholders.
 
     `names` are raw names of the registry, `places` what must stay. Numbering is per conversation,
     in order of note_id and then attribute; the rows keep their order. The heading of an attribute
-    has no conversation, so that a name in it has no number.
+    has no conversation, so that a name in it has no number. `cache` keeps whole conversations; it
+    must be of this code and have a secret, since what it is asked for is raw.
     """
-    book = _book_of(tuple(names), (*places, *options.keep))
+    known = (tuple(names), (*places, *options.keep))
+    book = _book_of(*known)
     table = pd.DataFrame(notes).sort_values("note_id")
     extra = pd.DataFrame(attributes).sort_values(["note_id", "attribute", "value"])
     conversation = dict(zip(table["note_id"], table["conversation_id"], strict=True))
@@ -60,8 +66,9 @@ def pseudonymise(
         texts.setdefault(conversation.get(note_id, note_id), []).append(("value", label, value))
     found: Counter[str] = Counter()
     safe: dict[str, dict[object, str]] = {"note": {}, "value": {}}
-    for entries in texts.values():
-        cleaned, counts = _clean([text for _, _, text in entries], book)
+    said = [[text for _, _, text in entries] for entries in texts.values()]
+    done = _clean_all(said, book, json.dumps(known), cache)
+    for entries, (cleaned, counts) in zip(texts.values(), done, strict=True):
         found.update(counts)
         for (kind, label, _), text in zip(entries, cleaned, strict=True):
             safe[kind][label] = text
@@ -134,6 +141,22 @@ def _clean(texts: Sequence[str], book: NameBook) -> tuple[list[str], Counter[str
             counts.update(span.kind for span in spans[i])
             cleaned[i] = replace_spans(cleaned[i], spans[i], persons)
     return cleaned, counts
+
+
+def _clean_all(
+    said: Sequence[Sequence[str]], book: NameBook, known: str, cache: RecordCache | None
+) -> list[Any]:  # pairs; as JSON gives them where they were remembered
+    """Each conversation's texts with placeholders and counts by kind, as far as can be remembered.
+
+    `known`: the names and places of the book, on which the result depends too.
+    """
+    keys = [f"{known}\n{json.dumps(texts)}" for texts in said]
+    done = dict(enumerate(cache.get(keys) if cache else ()))
+    fresh = [place for place in range(len(keys)) if done.get(place) is None]
+    done |= {place: _clean(said[place], book) for place in fresh}
+    if cache:
+        cache.put([keys[place] for place in fresh], [done[place] for place in fresh])
+    return [done[place] for place in range(len(keys))]
 
 
 def _names_in(texts: Sequence[str], spans: Mapping[int, Sequence[Span]]) -> list[str]:

@@ -34,9 +34,9 @@ def extend_register(
     `themes` and `assignments` as published. Large material is learned from in part: four thousand
     fragments say where a theme lies as well as all do.
     """
-    present = np.asarray(material.ids, dtype=object)
+    present = material.fragments["fragment_id"]
     kept = assignments[assignments["fragment_id"].isin(present)]
-    is_new = ~np.isin(present, kept["fragment_id"].to_numpy(dtype=object))
+    is_new = ~present.isin(kept["fragment_id"]).to_numpy(dtype=bool)
     if not is_new.any():
         return themes, _in_order(kept)
     known = np.flatnonzero(~is_new)
