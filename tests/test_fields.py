@@ -49,7 +49,16 @@ def test_an_excel_serial_is_a_date(day):
 @pytest.mark.parametrize(
     "text",
     [
-        *("12 september 2009", "12 sept. '09", "zaterdag 12/9/2009", "12 september", "za 12 sept"),
+        *(
+            "12 september 2009",
+            "12 sept. '09",
+            "zaterdag 12/9/2009",
+            "12 september",
+            "za 12 sept",
+            "Sat, 12 Sep 2009",
+            "12/9/2009 - 14/09/2009",
+            "12 en 13 september 2009",
+        ),
         *("12e sept 2009", "12-sep-09", "12/9/2009 om 20u", "op 12.09", "12 September (avond)"),
         *("'s avonds 12/9/2009", "12ste september", "12/9/'09", "Zaterdag, 12 september 2009"),
     ],
@@ -64,7 +73,7 @@ def test_dates_in_words(text):
     [
         ("31/02/2009", "31/02/2009 bestaat niet"),
         ("12/09/2029", "12/09/2029 valt buiten de periode"),
-        ("09/13/2009", "bestaat niet"),
+        ("13/13/2009", "bestaat niet"),
         ("5 maart", "buiten de periode"),
         ("Jan Peeters", "geen leesbare datum"),
         ("september 2009", "geen leesbare datum"),
@@ -85,7 +94,7 @@ def test_a_day_without_year_needs_a_period_that_tells():
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 def test_no_text_breaks_a_parser_or_is_repeated(text):
     """Whatever stands in a cell: a value or a problem, and no letters of it in the problem."""
     results = [parse_date(text, START, END), parse_category(text), parse_valence(text)]

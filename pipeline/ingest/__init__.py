@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,8 @@ from pipeline.ingest.records import Reading, Record, make_records
 from pipeline.ingest.registry import Registry
 from pipeline.ingest.replace import FiledRecord, Kept, KeptNote, replace_older
 from pipeline.ingest.safety import check_file
-from pipeline.ingest.tables import NO_NOTES, read_grid
+from pipeline.ingest.sheets import read_sheets
+from pipeline.ingest.tables import read_grid
 from pipeline.schema import (
     PROFILE_ATTRIBUTES,
     Attributes,
@@ -85,7 +85,7 @@ def ingest(
     problems: list[tuple[str, Problem]] = []
     n_files = n_rejected_files = n_rejected = 0
     for file in sorted(files, key=lambda file: (file.sha256, file.path.name)):
-        draft = Draft(headers, options.max_note_characters, registry.names)
+        draft = Draft(headers, options.max_note_characters, registry.names, campaign.neighbourhoods)
         records: list[Record] = []
         try:
             _read_file(file, draft, options)
@@ -128,7 +128,7 @@ def _read_file(file: SourceFile, draft: Draft, options: IngestOptions) -> None:
         read_prose(content, draft)
     else:
         grids = [block for block in content.blocks if isinstance(block, Grid)]
-        _read_sheets(grids, draft)
+        read_sheets(grids, draft)
     if draft.personal:
         places = ", ".join(dict.fromkeys(draft.personal))
         draft.reject(places, "persoonlijke gegevens: niet overgenomen. Lever ze liever niet mee.")
@@ -145,27 +145,9 @@ def _read_text_table(file: SourceFile, draft: Draft, options: IngestOptions) -> 
     except DeliveryError:
         return False
     for grid in content.blocks:
-        if isinstance(grid, Grid) and has_clear_header(grid, draft.headers):
+        if isinstance(grid, Grid) and grid.joiner != "|" and has_clear_header(grid, draft.headers):
             return read_grid(grid, draft)
     return False
-
-
-def _read_sheets(grids: Sequence[Grid], draft: Draft) -> None:
-    """All sheets with notes; one that only explains is passed over, and named if none has notes."""
-    unknown: list[Problem] = []
-    for number, grid in enumerate(grids, start=1):
-        name = grid.name.removeprefix("blad ")
-        plain = not name or draft.headers.is_plain_name(name)
-        shown = dataclasses.replace(grid, name=grid.name if plain else f"blad {number}")
-        draft.hints.append(name)
-        if not any(cell not in ("", None) for row in grid.rows for cell in row):
-            continue
-        if draft.headers.is_skipped_sheet(name) and len(grids) > 1:
-            continue
-        if not read_grid(shown, draft):
-            unknown.append(Problem(shown.name or _WHOLE_FILE, NO_NOTES))
-    if not draft.sittings:
-        draft.problems.extend(unknown)
 
 
 def _tables(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+# Signs that nobody types in a sentence, among them those of Word's own symbol fonts.
+BULLET_SIGNS = "•▪▫◦‣·●○■□◆◇►▸▶➢➤➔→⇒»§✓✔✗☐☑☒★♦◘⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0e8\uf076"
 _BULLET = re.compile(
-    r"^\s*(?:[-*•–—·▪◦‣]\s+|[•▪◦‣·→✓]\s*|-(?=[A-ZÀ-Þ'‘\"])|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+)(?=\S)"
+    rf"^\s*(?:[-*+–—>‐−~o]\s+|[{BULLET_SIGNS}]\s*|[-–](?=[A-ZÀ-Þ'‘\"])"
+    r"|\(?\d{1,2}[.)/]\s+|\(?[a-h]\)\s+|\(?(?:i{1,3}|iv|vi{0,3})\)\s+)(?=\S)"
 )
-_INLINE = re.compile(r"\s{1,20}[•▪◦‣]\s{0,20}(?=\S)")
+_LETTER_O = re.compile(r"^\s*o\s")
+_INLINE = re.compile(r"\s{1,20}[•▪◦‣●■►➢\uf0b7\uf0a7\uf0d8]\s{0,20}(?=\S)")
 _ENDS = re.compile(r"[.!?…:;][\"'’”)\]]*\s*$")
 _WRAP_FROM = 50
 _WRAP_TO = 110
@@ -18,7 +22,8 @@ _ENDING = 20
 def split_cell(text: str) -> list[str]:
     """The notes in a cell, in order, without their bullets."""
     lines = [line.rstrip() for line in _INLINE.sub("\n• ", text).split("\n")]
-    if sum(bool(_BULLET.match(line)) for line in lines):
+    marked = [line for line in lines if _BULLET.match(line)]
+    if marked and not (len(marked) == 1 and _LETTER_O.match(marked[0])):
         return _split_bullets(lines)
     notes: list[str] = []
     for block in _blocks(lines):

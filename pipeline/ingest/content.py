@@ -28,7 +28,8 @@ class Grid:
 
     `merged` holds ranges (top, left, bottom, right) as indexes into `rows`, ends included.
     `joiner` is the delimiter of a text file: a row that is too wide was cut inside its note.
-    `numbers` are the line numbers where rows are not consecutive lines.
+    `numbers` are the line numbers where rows are not consecutive lines. `hidden`: a sheet that
+    its author does not see.
     """
 
     name: str
@@ -38,23 +39,30 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     joiner: str | None = None
     numbers: tuple[int, ...] | None = None
+    hidden: bool = False
 
     def place(self, row: int) -> str:
         """Dutch place of a row: "blad gesprekken, rij 12"."""
-        number = self.numbers[row] if self.numbers is not None else self.first_row + row
-        return (
-            f"{self.name}, {self.row_word} {number}" if self.name else f"{self.row_word} {number}"
-        )
+        shown = f"{self.row_word} {self.number(row)}"
+        return f"{self.name}, {shown}" if self.name else shown
+
+    def number(self, row: int) -> int:
+        """The number under which the user sees a row."""
+        return self.numbers[row] if self.numbers is not None else self.first_row + row
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph or line of text; `level` is the depth of a heading (0: the title)."""
+    """A paragraph or line of text; `level` is the depth of a heading (0: the title).
+
+    `quoted`: it stood behind the mark of a mail that is answered.
+    """
 
     text: str
     place: str
     style: Style = "body"
     level: int = BOLD_LEVEL
+    quoted: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from numbers import Real
 
 from pipeline.ingest.parsed import Parsed, clean, fold, is_empty
@@ -29,7 +30,7 @@ _MONTHS = {
 }
 _MONTH_OF = {word: number for number, names in _MONTHS.items() for word in names.split()}
 _NOISE = re.compile(
-    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|din|wo|woe|do|don|vr"
+    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|ma|di|din|wo|woe|do|don|vr"
     r"|vrij|za|zat|zo|zon|op|de|den|dd|datum|ca|rond|omstreeks|gesprek|van|in|om"
     r"|voormiddag|namiddag|ochtend|(?:s)?(?:morgen|middag|avond)s?)\b\.?"
 )
@@ -44,6 +45,13 @@ _WORDED = re.compile(
 )
 _COMPACT = re.compile(r"(\d{2})(\d{2})(20\d{2}|19\d{2})")
 _COMPACT_ISO = re.compile(r"(20\d{2}|19\d{2})(\d{2})(\d{2})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_MONTHS_A_YEAR = 12
+# A conversation of several days, or on one of several: the first day counts.
+_RANGE = re.compile(
+    r"(?<=\d)\s*(?:-|t/m|tot(?: en met)?|en|&)\s*\d{1,2}(?=\s+[a-z])"
+    r"|(?<=[\da-z])(?:\s+-\s+|\s*t/m\s*|\s+(?:tot(?: en met)?|en|&)\s+)\d.*$"
+)
 _SHOWABLE = re.compile(r"[\d\s/.\-:']{1,10}")
 
 
@@ -64,6 +72,18 @@ def parse_date(value: object, start: dt.date, end: dt.date) -> Parsed[dt.date]:
     if isinstance(value, Real) or re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
         return _from_serial(text, start, end)
     return _from_text(text, start, end)
+
+
+def is_month_first(values: Sequence[str]) -> bool:
+    """Whether dates with slashes are American: a number above 12 stands second, and never first."""
+    found = [match for value in values if (match := _SLASHED.fullmatch(value.strip()))]
+    second = any(int(match.group(2)) > _MONTHS_A_YEAR for match in found)
+    return second and not any(int(match.group(1)) > _MONTHS_A_YEAR for match in found)
+
+
+def day_before_month(value: str) -> str:
+    """9/25/2009 as 25/9/2009; any other text as it is."""
+    return _SLASHED.sub(r"\2/\1/\3", value.strip())
 
 
 def _from_serial(text: str, start: dt.date, end: dt.date) -> Parsed[dt.date]:
@@ -93,6 +113,9 @@ def _from_text(text: str, start: dt.date, end: dt.date) -> Parsed[dt.date]:
         if match is not None:
             day, month, year = (match.group(group) for group in order)
             return _from_parts(day, month, year, start, end)
+    first = _RANGE.sub("", folded)
+    if first != folded:
+        return _from_text(first, start, end)
     return Parsed(None, _expected(text, start))
 
 
@@ -107,6 +130,9 @@ def _from_parts(
     if year is not None:
         century = 2000 if len(year) == len("09") else 0
         found = _day(int(day), number, int(year) + century)
+        if found is None and month.isdigit():
+            swapped = _day(number, int(day), int(year) + century)
+            found = swapped if swapped is not None and start <= swapped <= end else None
         return _inside(found, start, end) if found else Parsed(None, _impossible(shown, start))
     possible = [_day(int(day), number, candidate) for candidate in range(start.year, end.year + 1)]
     days = [found for found in possible if found is not None]

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.ingest.bullets import split_cell
 from pipeline.ingest.content import Problem
 from pipeline.ingest.headers import Headers, fold
+from pipeline.ingest.neighbourhoods import match_neighbourhood
+from pipeline.ingest.uitdagers import find_name
 
 _HAS_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_SHOWN = 40
+_LONGEST_ATTRIBUTE = 60
+PERSONAL_VALUE = re.compile(
+    r"[^\s@]{1,64}@[^\s@]{1,64}\.\w|(?:\+|00)?\b(?:32|0)[\s./-]?(?:\d[\s./-]?){7,9}\b|\bBE\d\d[\s-]?(?:\d{4}[\s-]?){3}"
+    r"|\b\d{2}[.\s-]?\d{2}[.\s-]?\d{2}[\s-]\d{3}[.\s-]?\d{2}\b"
+)
+_WHOLE_DECIMAL = re.compile(r"\d{1,6}[.,]0{1,2}")  # a number as another program wrote it
 CONVERSATION_FIELDS = (
     "conversation",
     "uitdager",
@@ -62,6 +70,8 @@ class Sitting:
 
     def give(self, name: str, value: object, place: str) -> None:
         """Adds a value of a field, unless it is blank."""
+        if isinstance(value, str) and _WHOLE_DECIMAL.fullmatch(value.strip()):
+            value = re.split("[.,]", value.strip())[0]
         if not is_blank(value):
             self.fields.setdefault(name, []).append(Given(value, place))
 
@@ -77,10 +87,18 @@ class Draft:
     headers: Headers
     max_characters: int
     names: Mapping[str, str] = field(default_factory=dict)
+    neighbourhoods: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sittings: list[Sitting] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     personal: list[str] = field(default_factory=list)
+    _places: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def neighbourhood_in(self, text: str) -> str | None:
+        """The neighbourhood that a text names, where it may also say another thing."""
+        if text not in self._places:
+            self._places[text] = match_neighbourhood(text, self.neighbourhoods).value
+        return self._places[text]
 
     def start(self, *, separate: bool = False) -> Sitting:
         """A new sitting, added to the draft."""
@@ -114,6 +132,12 @@ class Draft:
         """A heading for a place: as it stands where it holds only known words, hence no name."""
         plain = bool(heading) and self.headers.is_plain_name(heading)
         return heading[:_LONGEST_SHOWN] if plain else otherwise
+
+    def attribute_name(self, heading: str, otherwise: str) -> str:
+        """The heading itself, unless it names someone of the registry or holds a phone or mail."""
+        named = find_name(heading, self.names) is not None or PERSONAL_VALUE.search(heading)
+        short = heading[:_LONGEST_ATTRIBUTE].strip().rstrip(":")
+        return otherwise if named or not short else short
 
     def is_empty(self, text: str) -> bool:
         """Whether a text says nothing: no word in it, or only "geen", "nvt" and the like."""

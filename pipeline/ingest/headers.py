@@ -8,11 +8,12 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from pipeline.errors import SettingsError
 
-_PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_PARENTHESES = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[a-h])\s+(?=\D)|\s+\d{1,2}$")
 _LONGEST_HEADING = 120
@@ -82,6 +83,11 @@ class Headers:
             self._cache[heading] = self._find(heading)
         return self._cache[heading]
 
+    def is_heading(self, cell: object) -> bool:
+        """Whether a cell is a heading that we know exactly, not a value or a note."""
+        match = self.match(cell.strip().rstrip(":")) if isinstance(cell, str) else None
+        return match is not None and match.exact
+
     def is_skipped_sheet(self, name: str) -> bool:
         """Whether a sheet's name says that it explains or lists."""
         return fold(name) in self._skip
@@ -105,7 +111,8 @@ class Headers:
                 return self._known[name]
         words = _NUMBERING.sub("", bare).split()
         trimmed = " ".join(word for word in words if word not in self._filler)
-        if any(word in self._personal for word in bare.split()):
+        sentence = heading.rstrip().endswith((".", "!"))
+        if not sentence and any(word in self._personal for word in bare.split()):
             known = self._known.get(" ".join(words)) or self._known.get(trimmed)
             return known or Match("personal", exact=False)
         for name in (" ".join(words), *self._parts(heading)):
@@ -140,6 +147,7 @@ class Headers:
         return _inexact(self._known[near[0]]) if near else None
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.replace("&", " en "))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.content import Grid
 from pipeline.ingest.draft import as_text, is_blank
-from pipeline.ingest.headers import Headers, Match, fold
+from pipeline.ingest.headers import Headers, Match
 
 _HEADER_WITHIN = 25
 _LABELS_WITHIN = 3
@@ -16,10 +15,7 @@ _FEWEST_LABELS = 3
 _MOST_LABEL_ROWS = 150
 _SURE = 6
 _MOST_BESIDE = 2  # a lone known heading and one unknown beside it
-_LONG_TEXT_WORDS = 4
 _MOST_HEADING_CHARACTERS = 60
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[-_/.]\d{1,4}[a-z]?")
 
 
 @dataclass(frozen=True)
@@ -61,21 +57,19 @@ def holds_notes(column: Column) -> bool:
 
 
 def find_layout(grid: Grid, headers: Headers) -> Layout | None:
-    """The best reading of a grid; null where nothing is known or looks like notes."""
+    """The best reading by headings; null, or without notes, where these do not say enough."""
     across = _find_header(grid, headers)
     sure = across is not None and across.note_columns and _strength(across) > _SURE
     down = None if sure else _find_labels(grid, headers)
     if down is not None and (across is None or _strength(down) > _strength(across)):
         return down
-    if across is not None and across.note_columns:
-        return across
-    return _guess_notes(grid, across, headers)
+    return across
 
 
 def has_clear_header(grid: Grid, headers: Headers) -> bool:
     """Whether one of the first rows names notes and at least one other field, all exactly."""
     for row in grid.rows[:_LABELS_WITHIN]:
-        known = [c.match for c in _columns_of_row(row, headers) if c.match and c.match.exact]
+        known = [c.match for c in columns_of_row(row, headers) if c.match and c.match.exact]
         if len(known) > 1 and any(match.holds_notes for match in known):
             return True
     return False
@@ -102,17 +96,56 @@ def _fields(columns: Sequence[Column]) -> set[tuple[str, str | None, str | None]
 
 def _find_header(grid: Grid, headers: Headers) -> Layout | None:
     best, best_score = None, 0.0
+    above: tuple[Column, ...] = ()
     for number, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        columns = _columns_of_row(row, headers)
-        known = [column for column in columns if column.match]
-        filled = sum(bool(column.heading) for column in columns)
-        if not known or (len(known) == 1 and not _stands_alone(known[0], filled)):
-            continue
-        long = sum(len(column.heading) > _MOST_HEADING_CHARACTERS for column in columns)
-        score = len(_fields(columns)) + 2 * any(map(holds_notes, columns)) - 0.5 * long
-        if score > best_score:
-            best, best_score = Layout(number, columns), score
+        columns = columns_of_row(row, headers)
+        # The two rows together come first: they say at least as much as the lower one alone.
+        for candidate in (_below_one_another(above, columns), columns):
+            score = _score(candidate)
+            if candidate and score > best_score:
+                best, best_score = Layout(number, candidate), score
+        above = columns
     return best
+
+
+def _score(columns: Sequence[Column]) -> float:
+    known = [column for column in columns if column.match]
+    filled = sum(bool(column.heading) for column in columns)
+    if not known or (len(known) == 1 and not _stands_alone(known[0], filled)):
+        return 0
+    long = sum(len(column.heading) > _MOST_HEADING_CHARACTERS for column in columns)
+    return len(_fields(columns)) + 2 * any(map(holds_notes, columns)) - 0.5 * long
+
+
+def _below_one_another(above: Sequence[Column], below: Sequence[Column]) -> tuple[Column, ...]:
+    """A header of two rows as one: the lower heading says more; none where the lower is data."""
+    filled = [column for column in below if column.heading]
+    known = [column for column in filled if column.match is not None and column.match.exact]
+    if not known or len(known) * 2 < len(filled) or not any(column.match for column in above):
+        return ()
+    over = {column.index: column for column in above}
+    for column in filled:
+        match = over[column.index].match if column.index in over else None
+        labelled = match is not None and match.field in {"category", "valence"}
+        if labelled or (match is not None and match.holds_notes and column.match is None):
+            return ()
+    under = {column.index: column for column in filled}
+    merged = []
+    for index in sorted({*over, *under}):
+        upper, lower = over.get(index), under.get(index)
+        better = lower if lower is not None and (lower.match or not _has_match(upper)) else upper
+        if _is(lower, "conversation_weak") and _is(upper, "conversation"):
+            better = upper
+        merged.append(better if better is not None else Column(index, "", None))
+    return tuple(merged)
+
+
+def _has_match(column: Column | None) -> bool:
+    return column is not None and column.match is not None
+
+
+def _is(column: Column | None, field: str) -> bool:
+    return column is not None and column.match is not None and column.match.field == field
 
 
 def _stands_alone(column: Column, filled: int) -> bool:
@@ -125,7 +158,8 @@ def _stands_alone(column: Column, filled: int) -> bool:
     )
 
 
-def _columns_of_row(row: Sequence[object], headers: Headers) -> tuple[Column, ...]:
+def columns_of_row(row: Sequence[object], headers: Headers) -> tuple[Column, ...]:
+    """The cells of a row as headings, with what each means."""
     columns = []
     for index, cell in enumerate(row):
         heading = " ".join(as_text(cell).split()) if isinstance(cell, str) else ""
@@ -143,6 +177,11 @@ def _find_labels(grid: Grid, headers: Headers) -> Layout | None:
             cell = row[label_column] if label_column < len(row) else ""
             heading = " ".join(cell.split()).rstrip(":") if isinstance(cell, str) else ""
             match = headers.match(heading)
+            beside = [c for c in row[label_column + 1 :] if not is_blank(c)]
+            if match is not None and match.field == "personal" and not beside:
+                continue
+            if beside and all(headers.is_heading(cell) for cell in beside):
+                continue  # a row of headings, not a label with its value
             if match is not None and match.field != "ignored":
                 rows.append(Column(number, heading, match))
         layout = Layout(-1, tuple(rows), sideways=True, label_column=label_column)
@@ -153,48 +192,3 @@ def _find_labels(grid: Grid, headers: Headers) -> Layout | None:
         if best is None or _strength(layout) > _strength(best):
             best = layout
     return best
-
-
-def _guess_notes(grid: Grid, known: Layout | None, headers: Headers) -> Layout | None:
-    """No heading for notes: the one column of longer texts is taken, if there is just one."""
-    if known is None and len(grid.rows) > 1 and _is_short(grid.rows[0]):
-        known = Layout(0, _columns_of_row(grid.rows[0], headers))
-    header_row = known.header_row if known is not None else -1
-    named = {c.index: c for c in known.columns} if known is not None else {}
-    width = max((len(row) for row in grid.rows), default=0)
-    columns = []
-    for index in range(width):
-        column = named.get(index, Column(index, "", None))
-        cells = _below(grid, header_row, index)
-        if column.match is None and _is_text(cells):
-            column = Column(index, column.heading, Match("note", exact=False))
-        elif column.match is None and not column.heading and _is_numbers(cells):
-            column = Column(index, "", Match("conversation", exact=False))
-        columns.append(column)
-    layout = Layout(header_row, tuple(columns))
-    return layout if len(layout.note_columns) == 1 else None
-
-
-def _is_short(row: Sequence[object]) -> bool:
-    """Whether a row can name columns: texts of a few words, no numbers or dates."""
-    filled = [cell for cell in row if not is_blank(cell)]
-    return bool(filled) and all(
-        isinstance(cell, str)
-        and len(fold(cell).split()) < _LONG_TEXT_WORDS
-        and not cell[0].isdigit()
-        for cell in filled
-    )
-
-
-def _below(grid: Grid, header_row: int, index: int) -> list[str]:
-    cells = [row[index] for row in grid.rows[header_row + 1 :] if index < len(row)]
-    return [as_text(cell) for cell in cells if not is_blank(cell)]
-
-
-def _is_text(cells: list[str]) -> bool:
-    long = sum(len(_WORD.findall(cell)) >= _LONG_TEXT_WORDS for cell in cells)
-    return bool(cells) and long * 5 >= len(cells) * 3
-
-
-def _is_numbers(cells: list[str]) -> bool:
-    return bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)

@@ -50,6 +50,19 @@ def number_of(line: Line) -> str | None:
     return None
 
 
+def numbered_rest(line: Line) -> tuple[str, str]:
+    """Number and rest of a plain line such as "Gesprek 1 (12/09/2009, Termien)"; else empty."""
+    found = _CONVERSATION.match(line.text.strip().rstrip(":"))
+    if found is None or line.style == "bullet":
+        return "", ""
+    return found.group("number") or "", found.group("rest").strip(" :.-–—,()")
+
+
+def number_in(cell: object) -> str | None:
+    """The number in a cell or a sheet's name such as "Gesprek 3" or "U06-001"; else null."""
+    return number_of(Line(cell, "")) or None if isinstance(cell, str) else None
+
+
 def rest_of(line: Line) -> str:
     """What a conversation's heading says after its number: a date, a place."""
     found = _CONVERSATION.match(line.text.strip().rstrip(":"))

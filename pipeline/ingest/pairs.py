@@ -49,6 +49,14 @@ def read_pairs(headers: Headers, text: str) -> list[Pair]:
     ]
 
 
+def without_persons(value: str) -> tuple[str, str | None]:
+    """The place in "Centrum, 4 deelnemers", and the count that someone added to it."""
+    parts = _PARTS.split(value)
+    if len(parts) > 1 and _PERSONS.fullmatch(parts[-1].strip()):
+        return value[: value.rindex(parts[-1])].rstrip(" ,;|(–—-"), parts[-1].strip()
+    return value, None
+
+
 def read_profile(text: str) -> list[tuple[str, str]]:
     """Attributes in "vrouw, 26-35, Turks": each part under the first attribute that knows it."""
     found = []

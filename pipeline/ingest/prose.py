@@ -14,17 +14,17 @@ from pipeline.ingest.lines import (
     WROTE,
     is_title,
     notes_of,
-    number_of,
-    rest_of,
     without_empty,
 )
-from pipeline.ingest.pairs import Pair, read_loose, read_pairs, read_profile
+from pipeline.ingest.mails import without_questions
+from pipeline.ingest.openings import is_title_line, read_label, read_opening, uses_letters
+from pipeline.ingest.pairs import Pair, read_loose, read_pairs
+from pipeline.ingest.profile_lines import give_pair
 from pipeline.ingest.tables import read_grid
 
 _LONGEST_SIGNATURE_WORDS = 6
 _MOST_SIGNATURE_LINES = 6
 _LONGEST_VALUE_WORDS = 14
-_LONGEST_TITLE_WORDS = 10
 
 
 @dataclass
@@ -49,9 +49,13 @@ class _Prose:
     """A walk over the blocks; `marked` says whether the document names its conversations at all."""
 
     def __init__(self, content: Content, draft: Draft) -> None:
-        self.blocks = without_empty(content.blocks)
         self.draft = draft
         self.state = _State()
+        self.blocks, left = without_questions(without_empty(content.blocks), self._delivers)
+        for line in left:
+            draft.reject(line.place, "mail zonder notities waarop geantwoord werd; niet gelezen.")
+        texts = [block.text for block in self.blocks if isinstance(block, Line)]
+        self.letters = uses_letters(texts)
         self.shaped = any(isinstance(b, Grid) or self._shapes(b) for b in self.blocks)
         self.marked = any(self._starts(block) for block in self.blocks if isinstance(block, Line))
         if content.title:
@@ -70,11 +74,17 @@ class _Prose:
     def _starts(self, line: Line) -> bool:
         if line.style == "heading" and line.level == TITLE_LEVEL:
             return False
-        if number_of(line) is not None:
+        if read_opening(line, self.draft) is not None:
             return True
         return any(
             p.match.field == "conversation" for p in read_pairs(self.draft.headers, line.text)
         )
+
+    def _delivers(self, block: Grid | Line) -> bool:
+        """Whether a block shows that its mail holds notes."""
+        if isinstance(block, Grid) or block.style == "bullet":
+            return True
+        return self._starts(block) or self._shapes(block)
 
     def _shapes(self, line: Line) -> bool:
         """Whether a line shows that the document has boxes or profile lines."""
@@ -110,7 +120,7 @@ class _Prose:
         words = len(line.text.split())
         if state.signature:
             short = words <= _LONGEST_SIGNATURE_WORDS and line.style == "body"
-            if short and not self._pairs_of_conversation(line.text) and number_of(line) is None:
+            if short and not self._starts(line) and not self._shapes(line):
                 state.signature -= 1
                 self.draft.hints.append(line.text)
                 return True
@@ -135,15 +145,14 @@ class _Prose:
 
     def _conversation(self, line: Line) -> bool:
         """A heading or line that names the next conversation."""
-        number = number_of(line)
-        if number is None:
+        opening = read_opening(line, self.draft)
+        if opening is None:
             return False
         self._flush()
         self._begin()
         assert self.state.sitting is not None  # noqa: S101 - _begin made it, for the type checker
-        if number:
-            self.state.sitting.give("conversation", number, line.place)
-        for name, value in read_loose(rest_of(line)):
+        self.state.sitting.give("conversation", opening.number, line.place)
+        for name, value in opening.fields:
             self.state.sitting.give(name, value, line.place)
         if line.style == "heading":
             self.state.level = line.level
@@ -167,8 +176,12 @@ class _Prose:
 
     def _box(self, line: Line) -> bool:
         """The title of a box, alone on its line or before its first note."""
+        labelled = read_label(line.text, self.draft, letters=self.letters)
         title, colon, rest = line.text.partition(":")
         match = self.draft.headers.match(title)
+        if labelled is not None:
+            match, rest = labelled
+            colon = ":"
         alone = not colon or not rest.strip()
         if match is None or not match.holds_notes or (line.style == "bullet" and not colon):
             return False
@@ -177,8 +190,8 @@ class _Prose:
         if alone and not colon and line.style != "heading" and not is_title(title, match):
             return False
         self._flush()
-        self.state.box = match
         self._need_sitting()
+        self.state.box = match
         if not alone:
             self.state.pending.append(Line(rest.strip(), line.place, line.style))
         return True
@@ -192,7 +205,7 @@ class _Prose:
         if any(pair.match.field in CONVERSATION_FIELDS for pair in pairs):
             self._need_sitting(pairs)
         for pair in pairs:
-            self._give(pair, line)
+            give_pair(pair, line.place, self.state.sitting, self.draft)
         return True
 
     def _reads_as_note(self, pairs: Sequence[Pair], line: Line) -> bool:
@@ -203,18 +216,6 @@ class _Prose:
             return True
         most = _LONGEST_VALUE_WORDS // 2 if within else _LONGEST_VALUE_WORDS
         return len(pairs) == 1 and len(pairs[0].value.split()) > most
-
-    def _give(self, pair: Pair, line: Line) -> None:
-        name = pair.match.field
-        if name == "personal":
-            self.draft.personal.append(line.place)
-        elif name in CONVERSATION_FIELDS and self.state.sitting is not None:
-            self.state.sitting.give(name, pair.value, f"{line.place}, {pair.key}")
-        elif name == "profile" and self.state.sitting is not None:
-            for attribute, value in read_profile(pair.value):
-                self.state.sitting.give(attribute, value, f"{line.place}, {pair.key}")
-        elif name in {"ignored", "sender"}:
-            self.draft.hints.append(pair.value)
 
     def _need_sitting(self, pairs: Sequence[Pair] = ()) -> None:
         """The open conversation, or a new one where a field comes again after notes."""
@@ -269,7 +270,7 @@ class _Prose:
                 reason = "tekst vóór het eerste gesprek. Zet er een kop boven, bv. Gesprek U01-001."
                 self.draft.reject(line.place, reason, 1)
             return
-        if self._is_opening(lines):
+        if self.shaped and self.state.box is None and is_title_line(lines, self.draft):
             self.draft.hints.append(lines[0].text)
             self.draft.reject(lines[0].place, "titel of inleiding; niet als notitie gelezen.")
             return
@@ -283,16 +284,3 @@ class _Prose:
                 "", place, box.category if box else None, box.valence if box else None
             )
             self.draft.add_note(self.state.sitting, text, place, given)
-
-    def _is_opening(self, lines: Sequence[Line]) -> bool:
-        """The first line of a document that has a shape, short and no sentence, is its title."""
-        first = lines[0]
-        return (
-            len(lines) == 1
-            and first.style == "body"
-            and not any(sitting.notes for sitting in self.draft.sittings)
-            and self.state.box is None
-            and self.shaped
-            and len(first.text.split()) <= _LONGEST_TITLE_WORDS
-            and not first.text.endswith((".", "!", "?", "…"))
-        )

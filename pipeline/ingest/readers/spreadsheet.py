@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .ods): a grid a visible sheet, with formulas as their shown value."""
+"""Workbooks (.xlsx, .xls, .ods): a grid a sheet, with formulas as their shown value."""
 
 from __future__ import annotations
 
@@ -18,13 +18,19 @@ def read_spreadsheet(path: Path, options: IngestOptions) -> Content:
     Raises:
         DeliveryError: when the workbook cannot be opened at all.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetVisibleEnum,
+    )
 
     grids: list[Grid] = []
     problems: list[Problem] = []
     try:
         with path.open("rb") as stream:
             workbook = CalamineWorkbook.from_filelike(stream)
+            shows = {sheet.name: sheet.visible for sheet in workbook.sheets_metadata}
             for number, name in enumerate(workbook.sheet_names, start=1):
                 shown = f"blad {number}" if len(workbook.sheet_names) > 1 else ""
                 try:
@@ -35,7 +41,9 @@ def read_spreadsheet(path: Path, options: IngestOptions) -> Content:
                     ):
                         problems.append(Problem(shown or "blad 1", _too_large(options)))
                         continue
-                    grid = _read_sheet(sheet, f"blad {name}")
+                    grid = _read_sheet(
+                        sheet, f"blad {name}", hidden=shows[name] != SheetVisibleEnum.Visible
+                    )
                 except (CalamineError, ValueError, OverflowError):
                     problems.append(Problem(shown or "blad 1", _DAMAGED))
                     continue
@@ -60,8 +68,8 @@ def _too_large(options: IngestOptions) -> str:
     )
 
 
-def _read_sheet(sheet: object, name: str) -> Grid:
+def _read_sheet(sheet: object, name: str, *, hidden: bool) -> Grid:
     rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # no stubs
     ranges = getattr(sheet, "merged_cell_ranges", None) or []
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
-    return Grid(name, tuple(tuple(row) for row in rows), merged=merged)
+    return Grid(name, tuple(tuple(row) for row in rows), merged=merged, hidden=hidden)

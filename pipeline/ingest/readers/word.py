@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.content import BOLD_LEVEL, TITLE_LEVEL, Content, Grid, Line
+from pipeline.ingest.content import BOLD_LEVEL, TITLE_LEVEL, Content, Grid, Line, Problem
 from pipeline.ingest.readers.plain import read_line
+from pipeline.ingest.readers.word_text import (
+    blocks_in,
+    boxes_in,
+    text_of,
+    texts_below,
+    texts_in_table,
+)
 from pipeline.settings import IngestOptions
 
 _LEVEL = re.compile(r"(?:heading|kop|titre|überschrift)\s*(\d)", re.IGNORECASE)
+_APART = {"footnotes": "voetnoten", "endnotes": "eindnoten"}
 _LONGEST_BOLD_HEADING = 80
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -32,29 +40,52 @@ def read_word(path: Path, options: IngestOptions) -> Content:
         document = docx.Document(str(path))
         blocks = tuple(_blocks(document, options.max_rows))
         title = str(document.core_properties.title or "")
+        problems = tuple(_notes_apart(document))
     except (OpcError, LxmlError, OSError, zipfile.BadZipFile, KeyError, ValueError, AttributeError):
         raise DeliveryError(
             "dit Word-document is beschadigd. Open het in Word en bewaar het opnieuw als .docx."
         ) from None
-    return Content(blocks, title=title)
+    return Content(blocks, problems, title)
 
 
 def _blocks(document: Any, most: int) -> Iterator[Grid | Line]:  # python-docx ships no types
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
     paragraphs = tables = 0
-    for block in document.iter_inner_content():
+    waiting = list(blocks_in(document.element.body))[::-1]
+    while waiting:
+        element = waiting.pop()
         if paragraphs + tables > most:
             raise DeliveryError(f"meer dan {most} alinea's. Splits het document.")
-        if hasattr(block, "rows"):
+        if element.tag.endswith("}tbl"):
             tables += 1
-            yield _grid(block, f"tabel {tables}")
-        else:
-            paragraphs += 1
-            yield from _lines(block, f"alinea {paragraphs}")
+            yield _grid(Table(element, document), f"tabel {tables}")
+            continue
+        paragraphs += 1
+        yield from _lines(Paragraph(element, document), f"alinea {paragraphs}")
+        for box in boxes_in(element):
+            waiting.extend(list(blocks_in(box))[::-1])
+
+
+def _notes_apart(document: Any) -> Iterator[Problem]:
+    """Footnotes and endnotes hang outside the text: they are counted, never silently lost."""
+    from lxml import etree
+
+    for relation in document.part.rels.values():
+        kind = str(relation.reltype).rsplit("/", 1)[-1]
+        if kind not in _APART or relation.is_external:
+            continue
+        root = etree.fromstring(relation.target_part.blob)
+        found = [part for part in root if any(text.strip() for text in texts_below(part))]
+        if found:
+            reason = "staan buiten de tekst en worden niet gelezen. Zet ze in de tekst zelf."
+            yield Problem(_APART[kind], f"{len(found)} {_APART[kind]} {reason}", len(found))
 
 
 def _lines(paragraph: Any, place: str) -> Iterator[Line]:
     """A paragraph is one line, unless someone pressed shift-enter between bullets."""
-    text = _CONTROL.sub("", paragraph.text).strip()
+    text = _CONTROL.sub("", text_of(paragraph._p)).strip()  # noqa: SLF001 - python-docx leaves out what was inserted
     style = str(getattr(paragraph.style, "name", "") or "")
     level = _heading_level(paragraph, style, text)
     for part in [part for part in text.split("\n") if part.strip()] or [""]:
@@ -105,9 +136,17 @@ def _grid(table: Any, name: str) -> Grid:
 
 def cell_text(cell: Any) -> str:
     """Paragraphs of a cell as lines; list items keep a bullet, so that they become notes."""
-    lines = []
-    for paragraph in cell.paragraphs:
+    from docx.text.paragraph import Paragraph
+
+    lines: list[str] = []
+    for element in blocks_in(cell._tc):  # noqa: SLF001 - a cell's blocks, also those in a control
+        if element.tag.endswith("}tbl"):
+            lines.extend(texts_in_table(element))
+            continue
+        paragraph = Paragraph(element, cell)
         style = str(getattr(paragraph.style, "name", "") or "")
-        mark = "- " if _is_list_item(paragraph, style) and paragraph.text.strip() else ""
-        lines.append(mark + paragraph.text)
+        text = text_of(element)
+        mark = "- " if _is_list_item(paragraph, style) and text.strip() else ""
+        lines.append(mark + text)
+        lines.extend(text for box in boxes_in(element) for text in texts_below(box))
     return "\n".join(lines)
