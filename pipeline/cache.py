@@ -1,7 +1,7 @@
 """Results per text, kept between runs by content hash and model name.
 
-A cache holds no raw text: an entry is found by a keyed hash of the text. Files are only appended to,
-and each entry carries a checksum, so that a kill at any moment costs the last entries at most;
+A cache holds no raw text: an entry is found by a keyed hash of the text. Files are only appended
+to, and each entry carries a checksum, so that a kill at any moment costs the last entries at most;
 what is damaged is dropped on opening and made again. The folder can be deleted at any time.
 """
 
