@@ -25,6 +25,7 @@ _OF_PLACE = {
     "op",
     "omtrent",
 }
+_KNOWN_ABROAD = 400
 _KNOWN_SHORT = 1000  # bearers that JAN and ANN have and ZOL has not
 
 
@@ -41,7 +42,18 @@ def begins_name(reading: Reading, position: int) -> bool:
         return True
     if reading.is_cleared(position):
         return _is_capital_name(reading, position)
+    if reading.tokens[position].foreign:
+        return _is_common_name(reading, position)
     return _is_lower_name(reading, position)
+
+
+def _is_common_name(reading: Reading, position: int) -> bool:
+    """In a sentence of another language a small letter is a name only where many bear it."""
+    form, words = reading.tokens[position].form, load_words()
+    if not form.first_name or form.folded in words.foreign_small:
+        return False
+    count = words.first_names.get(form.folded, 0)
+    return count >= _KNOWN_ABROAD and form.stem_length > _SHORTEST
 
 
 def _is_capital_name(reading: Reading, position: int) -> bool:
@@ -67,6 +79,8 @@ def _is_unlisted_name(reading: Reading, position: int) -> bool:
     """A surname, a name that is a word too, or a capital word inside a sentence that none knows."""
     token, form = reading.tokens[position], reading.tokens[position].form
     article = reading.previous_word(position) in _ARTICLES
+    if token.foreign and not form.maybe_first_name:
+        return _is_unlisted_abroad(reading, position)
     if form.surname and not article:
         return not form.dutch or not token.opens
     if form.maybe_first_name:
@@ -76,6 +90,16 @@ def _is_unlisted_name(reading: Reading, position: int) -> bool:
     if token.opens:
         return reading.has_company(position)
     return not article and reading.previous_word(position) not in _OF_PLACE
+
+
+def _is_unlisted_abroad(reading: Reading, position: int) -> bool:
+    """A known surname, or an unknown capital word with a person's company."""
+    token, words = reading.tokens[position], load_words()
+    if token.form.folded in words.foreign_small:
+        return False
+    if token.form.folded in words.surnames:
+        return not token.opens or reading.has_company(position)
+    return not token.opens and reading.has_age(position)
 
 
 def _is_lower_name(reading: Reading, position: int) -> bool:
@@ -105,6 +129,8 @@ def _stands_after_title(reading: Reading, position: int) -> bool:
             return named and form.folded not in words.keep
         return before in words.strong_titles or (before in words.titles and named)
     known = form.first_name or form.surname or not form.dutch
+    if reading.tokens[position].foreign:
+        known = form.first_name and before not in words.owners
     return before in words.strong_titles and known and form.folded not in words.particles
 
 

@@ -72,6 +72,8 @@ def _is_surname_here(reading: Reading, last: int, ahead: int) -> bool:
     if reading.is_cleared(last + ahead):
         known = form.surname or form.first_name or not form.dutch
         return (known or not form.acronym) and (reading.tokens[last].form.capital or ahead == 1)
+    if reading.tokens[last + ahead].foreign:
+        return form.folded in load_words().surnames and not reading.is_cleared(last)
     if ahead > 1 or reading.is_cleared(last):
         return form.folded in load_words().surnames and not form.dutch
     return form.first_name or not form.dutch

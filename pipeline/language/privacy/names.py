@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.language.privacy.beginnings import begins_name
 from pipeline.language.privacy.extents import end_of_name, extend_name
+from pipeline.language.privacy.foreign import mark_foreign
 from pipeline.language.privacy.kept import block_kept
 from pipeline.language.privacy.reading import Reading
 from pipeline.language.privacy.spans import Span
@@ -67,6 +68,7 @@ def find_names(text: str, book: NameBook) -> list[Span]:
     registered = _find_registered(tokens, book)
     for position in registered:
         tokens[position].blocked = False
+    mark_foreign(tokens)
     reading = Reading(text, tokens, shouted, registered)
     spans: list[Span] = []
     position = 0

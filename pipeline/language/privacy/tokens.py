@@ -52,6 +52,7 @@ class Token:
     gap: str  # the text between the previous word and this one
     opens: bool  # first of a sentence, a quote or a line
     blocked: bool = field(default=False)
+    foreign: bool = field(default=False)  # in a sentence that is not Dutch
 
 
 @lru_cache(maxsize=65536)
