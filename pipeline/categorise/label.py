@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from pipeline.categorise.calibrate import CLASSES
+from pipeline.categorise.known import in_light_of_known
 from pipeline.categorise.model import Labeller, LabelModel, Probabilities
 from pipeline.categorise.tense import tense_of
 from pipeline.categorise.views import Vocabulary
@@ -33,7 +34,7 @@ def categorise(
     `note_texts` maps note ids to pseudonymised texts and `vectors` (n_fragments, n_dimensions)
     are in the order of `fragments`. A fragment of a note that the model was trained on gets the
     prediction of a model that never saw it. What a person or a form gave stands with
-    probability 1, a person's word before a form's.
+    probability 1, a person's word before a form's, and the other labels are judged in its light.
 
     Raises:
         ValueError: when fragments and vectors differ in number.
@@ -47,9 +48,14 @@ def categorise(
         [_fold_of(model, text, note) for text, note in zip(texts, notes, strict=True)], dtype=int
     )
     dutch = (fragments["language"] == "nl").to_numpy(dtype=bool)
-    found = _probabilities(model, texts, vectors, dutch, folds)
     table: dict[str, object] = {"fragment_id": fragments["fragment_id"].tolist()}
     said = _said(given)
+    known = {
+        label: [said.get((key, label), (None,))[0] for key in fragments["fragment_id"]]
+        for label in CLASSES
+    }
+    proposals = _probabilities(model, texts, vectors, dutch, folds)
+    found = in_light_of_known(proposals, known, model.truth)
     for label in ("category", "valence", "tense", "actor"):
         if label == "tense":
             proposed = [tense_of(text, reference_year) for text in texts]
