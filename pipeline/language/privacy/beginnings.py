@@ -25,7 +25,8 @@ _OF_PLACE = {
     "op",
     "omtrent",
 }
-_KNOWN_ABROAD = 400
+_KNOWN_ABROAD = 1000
+_ABROAD_ENDINGS = ("ez", "ski", "ska", "oglu", "opoulos", "idis", "akis", "icz")
 _KNOWN_SHORT = 1000  # bearers that JAN and ANN have and ZOL has not
 
 
@@ -52,13 +53,18 @@ def _is_common_name(reading: Reading, position: int) -> bool:
     form, words = reading.tokens[position].form, load_words()
     if not form.first_name or form.folded in words.foreign_small:
         return False
-    count = words.first_names.get(form.folded, 0)
-    return count >= _KNOWN_ABROAD and form.stem_length > _SHORTEST
+    token = reading.tokens[position]
+    if form.stem_length < token.end - token.start or form.stem_length <= _SHORTEST:
+        return False
+    other_script = not form.folded.isascii()
+    return other_script or words.first_names.get(form.folded, 0) >= _KNOWN_ABROAD
 
 
 def _is_capital_name(reading: Reading, position: int) -> bool:
     form, words = reading.tokens[position].form, load_words()
     if _is_particle_before_name(reading, position):
+        return True
+    if reading.has_kin(position):
         return True
     if form.folded in words.never_alone:
         return False
@@ -83,6 +89,8 @@ def _is_unlisted_name(reading: Reading, position: int) -> bool:
         return _is_unlisted_abroad(reading, position)
     if form.surname and not article:
         return not form.dutch or not token.opens
+    if reading.previous_word(position) == "de" and _is_family(form):
+        return True
     if form.maybe_first_name:
         return reading.has_company(position) or (not token.opens and not article)
     if form.dutch:
@@ -92,13 +100,20 @@ def _is_unlisted_name(reading: Reading, position: int) -> bool:
     return not article and reading.previous_word(position) not in _OF_PLACE
 
 
+def _is_family(form: Form) -> bool:
+    """De Janssens, de Verhoevens, de Moretti's: a surname that is no word."""
+    known = load_words().surnames
+    return not form.dutch and (form.folded in known or form.folded.removesuffix("s") in known)
+
+
 def _is_unlisted_abroad(reading: Reading, position: int) -> bool:
     """A known surname, or an unknown capital word with a person's company."""
     token, words = reading.tokens[position], load_words()
     if token.form.folded in words.foreign_small:
         return False
     if token.form.folded in words.surnames:
-        return not token.opens or reading.has_company(position)
+        telling = token.form.folded.endswith(_ABROAD_ENDINGS)
+        return telling or not token.opens or reading.has_company(position)
     return not token.opens and reading.has_age(position)
 
 
@@ -126,6 +141,8 @@ def _stands_after_title(reading: Reading, position: int) -> bool:
     named = form.first_name or form.maybe_first_name or form.surname or not form.dutch
     if reading.is_cleared(position):
         if before in words.owners:
+            known = form.first_name or form.maybe_first_name
+            named = known if reading.tokens[position].foreign else named
             return named and form.folded not in words.keep
         return before in words.strong_titles or (before in words.titles and named)
     known = form.first_name or form.surname or not form.dutch
@@ -166,6 +183,11 @@ def _is_particle_before_name(reading: Reading, position: int) -> bool:
         return True
     if following.form.surname and not following.form.dutch:
         return True
+    if token.form.folded in words.owners:
+        return False
+    if token.opens and following.form.first_name and not following.form.dutch:
+        after = reading.following(position, ahead + 1)
+        return after is not None and after.form.folded in words.person_verbs
     return not token.opens and (ahead > 1 or not following.form.dutch)
 
 

@@ -7,6 +7,7 @@ from pipeline.language.privacy.words import load_words
 
 _LONGEST_NAME = 6
 _FURTHEST_STEP = 3  # two particles and a surname: Luc Van de Weyer
+_LONGEST_INITIALS = 2  # Veerle DC
 _SMALL_PARTICLES = {"di", "el", "bel", "ould", "lo", "dello", "della", "ait"}
 
 
@@ -37,6 +38,8 @@ def _belongs_before(reading: Reading, first: int) -> bool:
     before, here = reading.tokens[first - 1], reading.tokens[first]
     if before.blocked or not here.form.capital:
         return False
+    if before.opens and before.form.folded == "bel":
+        return False  # the verb: bel Nurten
     if reading.is_initial(first - 1) and before.form.capital:
         return here.gap in {" ", ". ", "."}
     return before.form.folded in _SMALL_PARTICLES and here.gap == " "
@@ -71,7 +74,10 @@ def _is_surname_here(reading: Reading, last: int, ahead: int) -> bool:
         return False
     if reading.is_cleared(last + ahead):
         known = form.surname or form.first_name or not form.dutch
-        return (known or not form.acronym) and (reading.tokens[last].form.capital or ahead == 1)
+        short = len(form.folded) <= _LONGEST_INITIALS and not form.dutch and not form.kept
+        return (known or short or not form.acronym) and (
+            reading.tokens[last].form.capital or ahead == 1
+        )
     if reading.tokens[last + ahead].foreign:
         return form.folded in load_words().surnames and not reading.is_cleared(last)
     if ahead > 1 or reading.is_cleared(last):

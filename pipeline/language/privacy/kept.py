@@ -8,6 +8,9 @@ from pipeline.language.privacy.words import Phrases, load_words
 _LONGEST_TITLE = 4
 _SHORTEST_PLACE = 7
 _NAME_GAPS = {" ", "  ", "-", "'", " '", "' ", ' "', " “", " ‘"}
+_SAID = {"vraag", "mening", "idee", "voorstel", "woord", "verhaal", "opmerking", "groeten", "zegt"}
+_BUSINESSES = ("winkel", "bakkerij", "slagerij", "beenhouwerij", "frituur", "garage", "apotheek")
+_STREETS = ("straat", "laan", "plein", "dreef", "steenweg")
 _MIDDLES = {"de", "van", "den", "der", "het", "la", "le", "di", "da", "en", "'t", "t", "op", "of"}
 
 
@@ -25,6 +28,8 @@ def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
             _block_following(tokens, position)
         if token.form.capital and not token.blocked:
             _block_places(tokens, position)
+        if token.gap == ", " and token.form.folded in {"de", "het"}:
+            _block_shop(tokens, position)
 
 
 def _is_person_here(tokens: list[Token], position: int) -> bool:
@@ -35,22 +40,40 @@ def _is_person_here(tokens: list[Token], position: int) -> bool:
         surname = following.form.surname and not following.form.dutch
         if following.gap == " " and (surname or following.form.folded in words.speech_verbs):
             return True
+        if following.form.folded == "is" and _word(tokens, position + 2) in {"zijn", "haar"}:
+            return True
     if not position or tokens[position].gap not in {" ", ". "}:
         return False
     before = tokens[position - 1].form.folded
+    if form.maybe_first_name and before == "van" and _word(tokens, position - 2) in _SAID:
+        return True
     return before in words.strong_titles and (form.maybe_first_name or form.surname)
+
+
+def _word(tokens: list[Token], position: int) -> str:
+    return tokens[position].form.folded if 0 <= position < len(tokens) else ""
 
 
 def _block_phrase(tokens: list[Token], position: int, phrases: Phrases) -> None:
     for phrase in phrases.get(tokens[position].form.folded, ()):
         found = tokens[position : position + len(phrase)]
-        if len(found) == len(phrase) and all(
-            token.form.folded == word for token, word in zip(found, phrase, strict=True)
-        ):
+        if tuple(token.form.folded for token in found) == phrase:
             if len(phrase) == 1 and not (found[0].form.capital or not found[0].form.first_name):
                 continue
             for token in found:
                 token.blocked = True
+            return
+
+
+def _block_shop(tokens: list[Token], position: int) -> None:
+    """De Smet, de schoenwinkel: the name of a business that a word explains."""
+    if not _word(tokens, position + 1).endswith(_BUSINESSES):
+        return
+    for token in reversed(tokens[max(0, position - _LONGEST_TITLE) : position]):
+        if not token.form.capital:
+            return
+        token.blocked = True
+        if token.gap != " " or token.opens:
             return
 
 
@@ -94,9 +117,14 @@ def _block_places(tokens: list[Token], position: int) -> None:
 
 
 def _block_preceding(tokens: list[Token], position: int) -> None:
+    """The words of the place's name; one that opens the sentence may be a person who is there."""
+    last = tokens[position].form.folded
+    new_street = last.endswith(_STREETS) and last not in load_words().streets
     for index in range(position, 0, -1):
         before = tokens[index - 1]
         joined = tokens[index].gap in {" ", "-"}
-        if not joined or not before.form.capital or before.opens or before.form.surname:
+        if not joined or not before.form.capital or before.form.surname:
+            return
+        if before.opens and not new_street:
             return
         before.blocked = True

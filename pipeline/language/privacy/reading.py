@@ -9,7 +9,10 @@ from pipeline.language.privacy.tokens import Token
 from pipeline.language.privacy.words import load_words
 
 _COMMON = 1000
+_BORNE = 100
+_TURNED = {"ge", "gij", "ik", "we", "wij", "je", "jij", "men"}  # the verb came first
 _FIRMS = {"bv", "nv", "us", "ps", "nb", "sp", "vs"}
+_KIN = {"vrouw", "man", "kinderen", "vriendin", "lief", "gezin", "ouders", "ploeg", "maten"}
 _LONGEST_INITIALS = 2
 _AGE = re.compile(r"\s?[,(]\s?\d{1,2}(?:\s?(?:jaar|jr|j)\.?)?\s?[),:]")
 
@@ -77,8 +80,11 @@ class Reading:
         words = load_words()
         named = self.tokens[position].form.maybe_first_name
         verbs = words.person_verbs
-        if self.has_age(position) or self.is_followed_by(position, verbs):
+        if self.has_age(position):
             return True
+        if self.is_followed_by(position, verbs):
+            subject = self.following(position, 2)
+            return subject is None or subject.form.folded not in _TURNED
         token = self.following(position)
         if token is None:
             return False
@@ -88,6 +94,21 @@ class Reading:
             partner = self.following(position, 2)
             return partner is not None and partner.form.first_name
         return token.gap in {", ", " & ", " + "} and token.form.first_name
+
+    def has_kin(self, position: int) -> bool:
+        """Wil en zijn vrouw, Frans is zijn fiets kwijt: a word that is a first name this once."""
+        form, words = self.tokens[position].form, load_words()
+        if form.folded not in words.first_names or not self.tokens[position].opens:
+            return False
+        near = [self.following(position, ahead) for ahead in (1, 2, 3)]
+        first, second, third = (token.form.folded if token else "" for token in near)
+        partner = near[1]
+        if first == "en" and partner is not None and partner.form.first_name:
+            common = words.first_names[form.folded] >= _BORNE
+            return common and form.folded not in words.particles and partner.form.capital
+        if second not in {"zijn", "haar", "z'n", "d'r", "hun"}:
+            return False
+        return first == "en" and third in words.titles | _KIN
 
     def has_lower_company(self, position: int) -> bool:
         """Toon (19), ze heet roos, lieve zegt: a word that is a name this once."""

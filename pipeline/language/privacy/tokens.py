@@ -71,15 +71,17 @@ def describe(word: str) -> Form:
     kept = folded in words.keep or parts[0] in {"sint", "st", "santa"}
     if len(parts) > 1 and not count:
         kept = kept or any(part in words.keep or part in words.place_endings for part in parts)
+    joined = folded.replace("'", "")
+    elided = folded.startswith("d'") and word[2:3].isupper() and looks_like_surname(joined)
     able = bool(count) and len(folded) > 1 and folded not in words.function_words
     return Form(
         folded=folded,
         stem_length=len(bare),
-        capital=word[0].isupper(),
+        capital=word[0].isupper() or elided,
         acronym=any(p.isupper() and len(p) > 1 for p in word.split("-")),
         first_name=able and not unclear and not kept,
         maybe_first_name=able and (unclear or (kept and count > _KNOWN)),
-        surname=looks_like_surname(folded) or _is_van_name(folded),
+        surname=looks_like_surname(joined) or _is_van_name(folded),
         dutch=_is_ordinary(folded) or _is_ordinary(bare.lower()),
         kept=kept,
     )
@@ -124,7 +126,11 @@ def _pet_name_count(folded: str) -> int:
 def _without_genitive(bare: str, folded: str) -> tuple[str, str]:
     """Jans fiets is the bike of Jan: the s goes where the rest is a first name."""
     shorter = folded.removesuffix("s")
-    if shorter != folded and load_words().first_names.get(shorter, 0) > _RARE * 20:
+    if (
+        folded not in load_words().keep
+        and shorter != folded
+        and load_words().first_names.get(shorter, 0) > _RARE * 20
+    ):
         return bare[:-1], shorter
     return bare, folded
 
