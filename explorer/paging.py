@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-PAGE_SIZE = 25
+PAGE_SIZE = 16
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Paging:
-    """A list of `n_items`, 25 a page; a page number outside it becomes the nearest one."""
+    """A list of `n_items`, 16 a page; a page number outside it becomes the nearest one."""
 
     n_items: int
     wanted: int = 1
@@ -34,7 +34,7 @@ class Paging:
 
     @property
     def words(self) -> str:
-        """26 tot 50."""
+        """17 tot 32."""
         start = (self.page - 1) * PAGE_SIZE
         return f"{min(start + 1, self.n_items)} tot {min(start + PAGE_SIZE, self.n_items)}"
 

@@ -71,8 +71,8 @@ def test_the_last_filter_is_there_tomorrow_without_its_words(tmp_path, monkeypat
     assert open_page().multiselect(key="filter.field.neighbourhood").value == ["Winterslag"]
 
 
-def test_the_list_of_notes_is_cut_into_pages_of_25(tmp_path, monkeypatch):
-    """60 notes stand on three pages; the page is in the address, and one too far is the last."""
+def test_the_list_of_notes_is_cut_into_pages_of_16(tmp_path, monkeypatch):
+    """60 notes stand on four pages; the page is in the address, and one too far is the last."""
     make_campaign(tmp_path, monkeypatch, 60)
-    assert "hieronder 26 tot 50" in words_on(open_page("notities", blad="2"))
-    assert "hieronder 51 tot 60" in words_on(open_page("notities", blad="99"))
+    assert "hieronder 17 tot 32" in words_on(open_page("notities", blad="2"))
+    assert "hieronder 49 tot 60" in words_on(open_page("notities", blad="99"))

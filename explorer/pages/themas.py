@@ -72,8 +72,8 @@ def _list(view: View) -> None:
 
 
 def _columns() -> dict[str, Any]:  # Streamlit does not export its type of a column
-    small = {name: st.column_config.NumberColumn(column(name), width=84) for name in SHOWN[1:]}
-    return {"label": st.column_config.TextColumn(column("label"), width=168), **small}
+    small = {name: st.column_config.NumberColumn(column(name), width=86) for name in SHOWN[1:]}
+    return {"label": st.column_config.TextColumn(column("label"), width=272), **small}
 
 
 def _close() -> None:
@@ -102,7 +102,7 @@ if opened:
 else:
     head(f"Waarover gaat het in {room.settings.campaign.city}?", view)
     stop_when_empty(view)
-    left, right = st.columns((11, 9), gap="medium")
+    left, right = st.columns((12, 13), gap="small")
     with right:
         _list(view)
     with left:

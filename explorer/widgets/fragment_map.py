@@ -36,7 +36,8 @@ TINTS = (
     "#6B6BD6",
 )
 _GREY = "#B9BEC6"
-_HEIGHT = 600
+_WIDTH, _HEIGHT = 520, 600  # pixels on a desk; the width is that of the column
+_LETTER, _LINE_HEIGHT = 6.4, 15  # pixels of a name on the map
 _MOST_NAMES = 24
 _NAME_WIDTH = 16
 _LONGEST_HOVER = 160
@@ -52,6 +53,26 @@ class Map:
 
     drawing: go.Figure
     fragment_ids: list[list[str]]
+
+
+@dataclass(frozen=True)
+class _Box:
+    """Where a name stands on the map, in pixels."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, others: Sequence[_Box]) -> bool:
+        """Whether it would be written over one of the others."""
+        return any(
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+            for other in others
+        )
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -115,20 +136,34 @@ def chosen_ids(built: Map, points: Sequence[dict[str, int]]) -> list[str]:
 
 
 def _write_names(drawing: go.Figure, selected: pd.DataFrame, named: list[str]) -> None:
-    """Each name just above the middle half of its points."""
+    """Each name just above its points or else below; one that fits nowhere is told on hover."""
+    spread = (selected[["x", "y"]].max() - selected[["x", "y"]].min()).replace(0, 1.0)
+    x_pixels, y_pixels = _WIDTH / spread["x"], _HEIGHT / spread["y"]
     groups = selected[selected["theme_label"].isin(named)].groupby("theme_label")
-    places = pd.DataFrame({"x": groups["x"].median(), "y": groups["y"].quantile(_ABOVE)})
-    for name, x, y in places.itertuples():
+    middle, above, below = (
+        groups["x"].median(),
+        groups["y"].quantile(_ABOVE),
+        groups["y"].quantile(1 - _ABOVE),
+    )
+    taken: list[_Box] = []
+    for name in named:
+        lines = textwrap.wrap(str(name), _NAME_WIDTH)
+        x, height = middle[name] * x_pixels, _LINE_HEIGHT * len(lines)
+        half = _LETTER * max(map(len, lines)) / 2
+        tops = {"bottom": above[name] * y_pixels + height, "top": below[name] * y_pixels}
+        boxes = {side: _Box(x - half, top - height, x + half, top) for side, top in tops.items()}
+        side = next((s for s, box in boxes.items() if not box.meets(taken)), None)
+        if side is None:
+            continue
+        taken.append(boxes[side])
         drawing.add_annotation(
-            x=x,
-            y=y,
-            yshift=5,
-            yanchor="bottom",
-            text="<br>".join(textwrap.wrap(_plain(str(name)), _NAME_WIDTH)),
+            x=middle[name],
+            y=above[name] if side == "bottom" else below[name],
+            yshift=5 if side == "bottom" else -5,
+            yanchor=side,
+            text="<br>".join(map(_plain, lines)),
             showarrow=False,
             font={"size": 12, "color": "#1B1B1B", "weight": 600},
-            bgcolor="rgba(255,255,255,0.6)",
-            borderpad=1,
         )
 
 

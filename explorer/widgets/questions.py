@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer.widgets.quotes import NOTES_FILE, show_quotes
+from explorer.widgets.quotes import NOTES_FILE, show_quote, show_quotes, to_note
 from pipeline.analysis.filters import Filter, to_query
 from pipeline.analysis.questions import Answer
 from pipeline.analysis.quotes import Quote
@@ -39,14 +39,15 @@ def _card(answer: Answer, quotes: Sequence[Quote], chosen: Filter) -> None:
             st.caption("Hier is bij deze keuze nog geen antwoord op.")
             return
         st.html(f'<p class="genks-line">{_count_words(answer)}</p>')
-        show_quotes(quotes[:1])
-        with st.container(horizontal=True, vertical_alignment="center"):
+        show_quote(quotes[0])
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            to_note(quotes[0].note_id, "Notitie")
             if len(quotes) > 1:
-                with st.popover("Meer citaten", icon=":material/format_quote:"):
+                with st.popover("Meer citaten"):
                     show_quotes(quotes[1:], small=True)
             st.page_link(
                 NOTES_FILE,
-                label=f"Lees {counted(answer.size.n_fragments, 'antwoord', 'antwoorden')}",
+                label=f"Alle {number(answer.size.n_fragments)} lezen",
                 icon=":material/list:",
                 query_params=to_query(replace(chosen, question=(str(answer.rule.question),))),
             )
@@ -61,7 +62,7 @@ def _count_words(answer: Answer) -> str:
     groups = groups.sort_values("n_fragments", ascending=False, kind="stable").head(_MOST_GROUPS)
     rows = zip(groups[answer.rule.grouped_by], groups["n_fragments"], strict=True)
     most = ", ".join(f"{escape(str(name))} ({number(count)})" for name, count in rows)
-    about = f", vooral {most}" if most else ""
+    about = f'<span class="genks-most">, vooral {most}</span>' if most else ""
     size = answer.size
     return (
         f"<b>{counted(size.n_fragments, 'fragment', 'fragmenten')}</b> ({percent(answer.share)}) "

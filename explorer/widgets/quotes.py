@@ -16,14 +16,19 @@ NOTES_FILE = "explorer/pages/notities.py"
 def show_quotes(quotes: Sequence[Quote], *, small: bool = False) -> None:
     """Each quote with its soort, neighbourhood and month, and the way to its note."""
     for quote in quotes:
-        size = " small" if small else ""
         with st.container(gap=None):
-            st.html(
-                f'<blockquote class="genks-quote genks-{escape(quote.category)}{size}">'
-                f"<p>{escape(quote.shown)}</p><footer>{escape(quote.caption)}"
-                f" · {escape(quote.theme_label)}</footer></blockquote>"
-            )
+            show_quote(quote, small=small)
             to_note(quote.note_id)
+
+
+def show_quote(quote: Quote, *, small: bool = False) -> None:
+    """One quote with its soort, neighbourhood, month and theme."""
+    size = " small" if small else ""
+    st.html(
+        f'<blockquote class="genks-quote genks-{escape(quote.category)}{size}">'
+        f"<p>{escape(quote.shown)}</p><footer>{escape(quote.caption)}"
+        f" · {escape(quote.theme_label)}</footer></blockquote>"
+    )
 
 
 def to_note(note_id: str, label: str = "Lees de notitie") -> None:
