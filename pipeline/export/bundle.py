@@ -150,10 +150,7 @@ def _questions(answers: Sequence[Answer], source: Provenance) -> dict[str, bytes
     lines = ["# De zes vragen", "", source.footer]
     for answer in answers:
         lines += ["", f"## {answer.rule.title}", ""]
-        share = percent(answer.share)
-        lines += [
-            f"{answer.size.words} ({share} van alle fragmenten). Telt mee: {answer.rule.rule}."
-        ]
+        lines += [f"{_answered(answer)}. Telt mee: {answer.rule.rule}."]
         for quote in answer.quotes:
             text = " ".join(quote.shown.split())
             lines += ["", f"> {text}", f"> ({quote.caption}; fragment {quote.fragment_id})"]

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verberge
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_CELL = 32_767
 _WIDEST = 60
+_FILLED, _LINE_POINTS, _TALLEST = 0.95, 15.0, 400.0  # share of a line; Excel allows 409 points
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _DROPPED = ("small",)
 
@@ -95,10 +96,13 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], footer: str, created: dt.datetim
 
 def _write_sheet(sheet: Any, table: pd.DataFrame, formats: dict[str, Any]) -> None:
     shown = _shown(table)
+    widths = [_width(name, shown[name].tolist()) for name in shown.columns]
+    for row, cells in enumerate(shown.itertuples(index=False), start=1):
+        sheet.set_row(row, _height(cells, widths))
     for place, (name, original) in enumerate(zip(shown.columns, _kept(table), strict=True)):
         values = shown[name].tolist()
         kind = _kind(original, table[original])
-        sheet.set_column(place, place, _width(name, values))
+        sheet.set_column(place, place, widths[place])
         sheet.write_string(0, place, name, formats["head"])
         for row, value in enumerate(values, start=1):
             _write_cell(sheet, (row, place), value, kind, formats)
@@ -182,6 +186,13 @@ def _kind(name: str, values: pd.Series) -> str:
 def _width(name: str, values: list[Any]) -> float:
     longest = max((len(str(value)) for value in values[:500]), default=0)
     return min(_WIDEST, max(len(name) + 3, longest + 2, 10))
+
+
+def _height(cells: Iterable[Any], widths: Sequence[float]) -> float:
+    """Points that the wrapped text of a row needs; not every program finds that out itself."""
+    texts = ((str(cell), width) for cell, width in zip(cells, widths, strict=True))
+    n_lines = max((-(-len(text) // int(width * _FILLED)) for text, width in texts), default=1)
+    return min(_TALLEST, _LINE_POINTS * max(1, n_lines))
 
 
 def _sheet_names(titles: list[str]) -> list[str]:
