@@ -17,6 +17,7 @@ _PARENTHESES = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[a-h])\s+(?=\D)|\s+\d{1,2}$")
 _LONGEST_HEADING = 120
+_LONGEST_EXACT = 80
 _SHORTEST_FUZZY = 5
 _MOST_FUZZY_WORDS = 4
 _FUZZY_RATIO = 0.85
@@ -85,8 +86,15 @@ class Headers:
 
     def is_heading(self, cell: object) -> bool:
         """Whether a cell is a heading that we know exactly, not a value or a note."""
-        match = self.match(cell.strip().rstrip(":")) if isinstance(cell, str) else None
-        return match is not None and match.exact
+        return self.exact(cell) is not None
+
+    def exact(self, cell: object) -> Match | None:
+        """The meaning of a heading that we know as it stands; cheap, for cells by the thousands."""
+        if not isinstance(cell, str) or len(cell) > _LONGEST_EXACT:
+            return None
+        text = cell.strip().rstrip(":")
+        match = self._find_known(text) if text else None
+        return match if match is not None and match.exact else None
 
     def is_skipped_sheet(self, name: str) -> bool:
         """Whether a sheet's name says that it explains or lists."""
@@ -104,6 +112,15 @@ class Headers:
         )
 
     def _find(self, heading: str) -> Match | None:
+        known = self._find_known(heading)
+        if known is not None:
+            return known
+        words = _NUMBERING.sub("", fold(_PARENTHESES.sub(" ", heading))).split()
+        trimmed = " ".join(word for word in words if word not in self._filler)
+        return self._phrase(" ".join(words)) or self._nearest(trimmed)
+
+    def _find_known(self, heading: str) -> Match | None:
+        """By the table alone: whole, without numbering and filler, or by its first part."""
         whole = fold(heading)
         bare = fold(_PARENTHESES.sub(" ", heading))
         for name in (whole, bare):
@@ -123,9 +140,7 @@ class Headers:
             # "Kort en goed" may be a note: only a whole title opens a box without more ado.
             return _inexact(known) if known.holds_notes else known
         first = self._known.get(fold(re.split(r"[:,?–-]", heading)[0]))
-        if first is not None and first.holds_notes:
-            return first
-        return self._phrase(" ".join(words)) or self._nearest(trimmed)
+        return first if first is not None and first.holds_notes else None
 
     @staticmethod
     def _parts(heading: str) -> list[str]:

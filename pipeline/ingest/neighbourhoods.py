@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -43,7 +44,8 @@ def match_neighbourhood(value: object, known: Mapping[str, Sequence[str]]) -> Pa
     text = clean(value)
     if is_empty(text):
         return Parsed(None)
-    names = _spellings(known or load_gazetteer().neighbourhoods)
+    places = known or load_gazetteer().neighbourhoods
+    names = _spellings(tuple((name, tuple(aliases)) for name, aliases in places.items()))
     wanted = _plain(text)
     if not wanted:
         return Parsed(None, _UNKNOWN)
@@ -60,10 +62,11 @@ def match_neighbourhood(value: object, known: Mapping[str, Sequence[str]]) -> Pa
     return Parsed(nearest) if nearest else Parsed(None, _UNKNOWN)
 
 
-def _spellings(known: Mapping[str, Sequence[str]]) -> dict[str, str]:
+@functools.lru_cache(maxsize=8)
+def _spellings(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
     """Plain spelling -> name; the names themselves beat a spelling of another."""
-    found = {_plain(alias): name for name, aliases in known.items() for alias in aliases}
-    return {**found, **{_plain(name): name for name in known}}
+    found = {_plain(alias): name for name, aliases in known for alias in aliases}
+    return {**found, **{_plain(name): name for name, _ in known}}
 
 
 def _plain(text: str) -> str:

@@ -32,8 +32,8 @@ def _is_title(row: Sequence[object], headers: Headers) -> bool:
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) != 1 or not isinstance(filled[0], str):
         return False
-    match = headers.match(filled[0].strip().rstrip(":"))
-    return match is not None and match.exact and match.field == "box"
+    match = headers.exact(filled[0])
+    return match is not None and match.field == "box"
 
 
 def _lines(grid: Grid, headers: Headers) -> Iterator[Line]:
@@ -64,6 +64,6 @@ def _lines(grid: Grid, headers: Headers) -> Iterator[Line]:
 
 
 def _is_field(text: str, headers: Headers) -> bool:
-    match = headers.match(text.strip().rstrip(":"))
+    match = headers.exact(text)
     fields = (*CONVERSATION_FIELDS, "personal", "conversation_weak", "neighbourhood_weak")
-    return match is not None and match.exact and match.field in fields
+    return match is not None and match.field in fields

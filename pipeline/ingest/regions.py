@@ -45,8 +45,8 @@ def label_of(row: tuple[object, ...], headers: Headers) -> tuple[int, Match] | N
         return None
     index, cell = filled[0]
     key, _, rest = str(cell).partition(":")
-    match = headers.match(key)
-    if match is None or not match.exact:
+    match = headers.exact(key)
+    if match is None:
         return None
     beside = filled[1][1] if len(filled) > 1 else rest.strip()
     return None if is_blank(beside) or headers.is_heading(beside) else (index, match)
@@ -105,7 +105,7 @@ def _pairs_of_row(row: tuple[object, ...], headers: Headers) -> list[tuple[objec
     labels = [
         at
         for at, (_, cell) in enumerate(filled)
-        if isinstance(cell, str) and _is_field(headers.match(cell.strip().rstrip(":")))
+        if isinstance(cell, str) and _is_field(headers.exact(cell))
     ]
     if len(labels) < _FEWEST_PAIRS or labels[0] != 0:
         return []
@@ -120,4 +120,4 @@ def _pairs_of_row(row: tuple[object, ...], headers: Headers) -> list[tuple[objec
 
 
 def _is_field(match: Match | None) -> bool:
-    return match is not None and match.exact and match.field in CONVERSATION_FIELDS
+    return match is not None and match.field in CONVERSATION_FIELDS

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.ingest.extent import extent_of_document, extent_of_sheet, opens_safely
 from pipeline.settings import IngestOptions
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -32,12 +33,15 @@ _MOST_ENTRIES = 5_000
 _MOST_RATIO = 200
 _RATIO_FROM_BYTES = 5_000_000
 _CHUNK = 1 << 20
-_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
-_CELL = re.compile(rb"<c\b[^>]*?\br=\"([A-Z]{1,7})(\d{1,12})\"[^>]*?(?<!/)>")
-_ODS = re.compile(
-    rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*?)(/?)>|</table:(table-row)>"
+# The name of the sheets' stream in an old workbook, as its directory writes it.
+_OLE_WORKBOOK = "Workbook".encode("utf-16-le")
+_NOT_OPENED = (
+    "dit werkboek is te groot of beschadigd. Open het in Excel en bewaar het opnieuw als .xlsx."
 )
-_REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated=\"(\d+)\"")
+_NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff", ".svg", "/")
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_DAMAGED = "het bestand is afgebroken of beschadigd. Open het in Office en bewaar het opnieuw."
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _CONTENT = {
     "xl/workbook.xml": "spreadsheet",
     "word/document.xml": "word",
@@ -82,19 +86,23 @@ def _refuse(reason: str) -> Verdict:
 
 
 def _by_content(path: Path, suffix: str, options: IngestOptions) -> Verdict:
-    with path.open("rb") as stream:
-        head = stream.read(8)
+    whole = path.read_bytes()
+    head = whole[:8]
     if head.startswith(b"PK"):
         return _check_zip(path, options)
     if head.startswith(_OLE):
-        if suffix == ".xls":
-            return Verdict("spreadsheet")
+        if _OLE_WORKBOOK in whole or suffix == ".xls":
+            safe = opens_safely(path)
+            return Verdict("spreadsheet") if safe else _refuse(_NOT_OPENED)
         return _refuse(
             "het bestand is met een wachtwoord beveiligd of van een oud soort. "
             "Haal het wachtwoord weg en bewaar het als .xlsx of .docx."
         )
     if suffix in _TEXT:
         return Verdict(_TEXT[suffix])
+    if suffix == ".xls" and whole.lstrip()[:1] != b"<" and b"\x00" not in whole[:4000]:
+        # Programs that export "to Excel" often write plain text under that name.
+        return Verdict("delimited")
     if suffix in {".xlsx", ".xlsm", ".xls", ".ods"}:
         return _refuse(
             "dit is geen werkboek, of het is beschadigd. "
@@ -113,9 +121,7 @@ def _check_zip(path: Path, options: IngestOptions) -> Verdict:
         with zipfile.ZipFile(path) as archive:
             return _check_entries(archive, options)
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError):
-        return _refuse(
-            "het bestand is afgebroken of beschadigd. Open het in Office en bewaar het opnieuw."
-        )
+        return _refuse(_DAMAGED)
     except (RuntimeError, NotImplementedError, ValueError):
         return _refuse(
             "het bestand is beveiligd of op een ongewone manier ingepakt. "
@@ -137,7 +143,7 @@ def _check_entries(archive: zipfile.ZipFile, options: IngestOptions) -> Verdict:
         return _refuse_bomb(options)
     left = options.max_unpacked_mb * 1_000_000
     for entry in entries:
-        if not entry.filename.endswith((".xml", ".rels")):
+        if entry.filename.casefold().endswith(_NO_XML):
             continue
         data = _read_bounded(archive, entry, left)
         if data is None:
@@ -180,18 +186,25 @@ def _read_bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -
     return b"".join(chunks)
 
 
+def _extent(name: str, data: bytes) -> tuple[int, int]:
+    """Last row and column of a part that holds cells; a sheet may stand under any name."""
+    if name == "content.xml":
+        return extent_of_document(data)
+    return extent_of_sheet(data) if b"sheetData" in data else (0, 0)
+
+
 def _check_xml(name: str, data: bytes, options: IngestOptions) -> str:
+    if data.startswith(_OTHER_ENCODINGS):
+        return _DAMAGED
     if _DOCTYPE.search(data):
         return (
             "het bestand bevat verboden XML-definities. "
             "Kopieer de notities naar een nieuw bestand en lever dat."
         )
-    if name.startswith("xl/worksheets/"):
-        rows, columns = _extent_xlsx(data)
-    elif name == "content.xml":
-        rows, columns = _extent_ods(data)
-    else:
-        return ""
+    try:
+        rows, columns = _extent(name, data)
+    except ValueError:
+        return _DAMAGED
     if rows > options.max_rows or columns > options.max_columns:
         return (
             f"er staan gegevens tot in rij {rows}, kolom {columns}; gelezen worden hoogstens "
@@ -199,41 +212,3 @@ def _check_xml(name: str, data: bytes, options: IngestOptions) -> str:
             "Verwijder de verre cellen of splits het bestand."
         )
     return ""
-
-
-def _extent_xlsx(data: bytes) -> tuple[int, int]:
-    """Last row and column that hold a value, counted from 1."""
-    rows, letters = 0, b""
-    for match in _CELL.finditer(data):
-        column = match.group(1)
-        if (len(column), column) > (len(letters), letters):
-            letters = column
-        rows = max(rows, int(match.group(2)))
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return rows, number
-
-
-def _extent_ods(data: bytes) -> tuple[int, int]:
-    """Last row and column that hold a value, with repeats counted out, from 1."""
-    last_row = last_column = row = column = repeat_row = 0
-    filled = False
-    for match in _ODS.finditer(data):
-        tag, attributes, closed = match.group(1), match.group(2) or b"", match.group(3)
-        found = _REPEATED.search(attributes)
-        repeat = int(found.group(1)) if found else 1
-        if tag == b"table":
-            row = 0
-        elif tag == b"table-row":
-            column, filled, repeat_row = 0, False, repeat
-            row += repeat if closed else 0
-        elif tag is None:
-            row += repeat_row
-            last_row = max(last_row, row) if filled else last_row
-        else:
-            column += repeat
-            if not closed and tag == b"table-cell":
-                filled = True
-                last_column = max(last_column, column)
-    return last_row, last_column

@@ -38,7 +38,7 @@ def read_word(path: Path, options: IngestOptions) -> Content:
 
     try:
         document = docx.Document(str(path))
-        blocks = tuple(_blocks(document, options.max_rows))
+        blocks = tuple(_blocks(document, options))
         title = str(document.core_properties.title or "")
         problems = tuple(_notes_apart(document))
     except (OpcError, LxmlError, OSError, zipfile.BadZipFile, KeyError, ValueError, AttributeError):
@@ -48,7 +48,9 @@ def read_word(path: Path, options: IngestOptions) -> Content:
     return Content(blocks, problems, title)
 
 
-def _blocks(document: Any, most: int) -> Iterator[Grid | Line]:  # python-docx ships no types
+def _blocks(
+    document: Any, options: IngestOptions
+) -> Iterator[Grid | Line]:  # python-docx ships no types
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
@@ -56,10 +58,14 @@ def _blocks(document: Any, most: int) -> Iterator[Grid | Line]:  # python-docx s
     waiting = list(blocks_in(document.element.body))[::-1]
     while waiting:
         element = waiting.pop()
-        if paragraphs + tables > most:
-            raise DeliveryError(f"meer dan {most} alinea's. Splits het document.")
+        if paragraphs + tables > options.max_rows:
+            raise DeliveryError(f"meer dan {options.max_rows} alinea's. Splits het document.")
         if element.tag.endswith("}tbl"):
             tables += 1
+            if _width(element) > options.max_columns:
+                raise DeliveryError(
+                    f"tabel {tables} heeft meer dan {options.max_columns} kolommen. Splits ze."
+                )
             yield _grid(Table(element, document), f"tabel {tables}")
             continue
         paragraphs += 1
@@ -116,6 +122,20 @@ def _heading_level(paragraph: Any, style: str, text: str) -> int | None:
 def _is_list_item(paragraph: Any, style: str) -> bool:
     numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None  # noqa: SLF001 - python-docx shows numbering nowhere else
     return numbered or style.casefold().startswith(("list", "lijst", "opsomming"))
+
+
+def _width(table: Any) -> int:
+    """Columns of the widest row as its cells span them; nothing is made room for yet."""
+    from docx.oxml.ns import qn
+
+    widest = 0
+    for row in table.iterchildren(qn("w:tr")):
+        spans = [span.get(qn("w:val"), "1") for span in row.iter(qn("w:gridSpan"))]
+        spans += [gap.get(qn("w:val"), "1") for gap in row.iter(qn("w:gridBefore"))]
+        spans += [gap.get(qn("w:val"), "1") for gap in row.iter(qn("w:gridAfter"))]
+        cells = sum(1 for _ in row.iterchildren(qn("w:tc")))
+        widest = max(widest, cells + sum(int(span) for span in spans if span.isdigit()))
+    return widest
 
 
 def _grid(table: Any, name: str) -> Grid:
