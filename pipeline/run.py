@@ -28,7 +28,7 @@ from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
 from pipeline.search import build_index
 from pipeline.settings import Settings
 from pipeline.store import Run, RunContent, RunStore, Vectors
-from pipeline.themes import assign_themes
+from pipeline.themes import Company, assign_themes
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,8 @@ def process(
         memory = VectorCache(store.cache_folder, encoder.name)
         vectors = embed(fragments["text"].tolist(), encoder, memory, step)
     with clock.stage("categorise"):
-        model = label_model(settings, encoder, memory, store.cache_folder)
+        labelled = labelled_texts(encoder, memory)
+        model = label_model(settings, labelled, store.cache_folder)
         note_texts = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
         year = campaign.end.year
@@ -155,7 +156,14 @@ def process(
     with clock.stage("themes"):
         published, named = assemble.published_themes(inputs.previous), inputs.state.names()
         themes = assign_themes(
-            fragments, tokens, vectors, published, named, settings.themes, settings.seed
+            fragments,
+            tokens,
+            vectors,
+            published,
+            named,
+            settings.themes,
+            settings.seed,
+            company=labelled,
         )
     return assemble.StageResults(
         ingested=ingested,
@@ -171,14 +179,22 @@ def process(
     )
 
 
-def label_model(
-    settings: Settings, encoder: Encoder, memory: VectorCache, folder: Path
-) -> LabelModel:
-    """The classifier, trained on the labelled notes as the pseudonymiser leaves them."""
-    gold = load_gold()
-    texts = [pseudonymise_text(note.text) for note in gold]
-    vectors = embed(texts, encoder, memory)
-    return train_once(folder, texts, gold, vectors, settings.categorise, settings.seed)
+def labelled_texts(encoder: Encoder, memory: VectorCache) -> Company:
+    """The labelled notes as the pseudonymiser leaves them, without their labels."""
+    texts = [pseudonymise_text(note.text) for note in load_gold()]
+    return Company(texts, embed(texts, encoder, memory))
+
+
+def label_model(settings: Settings, labelled: Company, folder: Path) -> LabelModel:
+    """The classifier, trained on the labelled notes."""
+    return train_once(
+        folder,
+        labelled.texts,
+        load_gold(),
+        labelled.vectors,
+        settings.categorise,
+        settings.seed,
+    )
 
 
 def run_content(

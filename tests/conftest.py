@@ -54,12 +54,13 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that holds the trained classifier, so that not every test trains it again."""
     from pipeline.cache import VectorCache
     from pipeline.language.embed import load_encoder
-    from pipeline.run import label_model
+    from pipeline.run import label_model, labelled_texts
 
     folder = tmp_path_factory.mktemp("warm")
     settings = settings_in(folder)
     encoder = load_encoder(settings.language)
-    label_model(settings, encoder, VectorCache(folder / "cache", encoder.name), folder / "cache")
+    labelled = labelled_texts(encoder, VectorCache(folder / "cache", encoder.name))
+    label_model(settings, labelled, folder / "cache")
     return folder / "cache"
 
 

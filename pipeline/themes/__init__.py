@@ -4,6 +4,7 @@ First run: clusters become proposed themes. Later runs: what was published stays
 fragments are mapped to the register, and what fits nowhere may become new proposed themes.
 """
 
+from pipeline.themes.material import Company
 from pipeline.themes.stage import PublishedThemes, ThemeResult, assign_themes
 
-__all__ = ["PublishedThemes", "ThemeResult", "assign_themes"]
+__all__ = ["Company", "PublishedThemes", "ThemeResult", "assign_themes"]

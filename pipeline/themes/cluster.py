@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
 
 N_NEIGHBOURS = 15
+BRIDGE_WEIGHT = 4.0  # of a path over a text beside the material; measured in bench/themes.py
 N_PARTITIONS = 10
 N_ITERATIONS = 20
 SPARE_DIRECTIONS = 20
@@ -34,13 +35,19 @@ class SpectralReduction:
     Only the rows that it was fitted on can be transformed: the graph is the model.
     """
 
-    def __init__(self, n_dimensions: int) -> None:
+    def __init__(self, n_dimensions: int, beside: Floats | None = None) -> None:
         self.n_dimensions = n_dimensions
+        self.beside = beside
 
     def fit(self, rows: Floats, y: object = None) -> Self:
-        """Learn the embedding of `rows`, (n_rows, n_features) with unit rows."""
+        """Learn the embedding of `rows`, (n_rows, n_features) with unit rows.
+
+        Rows that are both near a row of `beside` are tied by it: a thin graph gains paths, and
+        material on other subjects than `beside` hardly changes.
+        """
         del y
-        self.embedding_ = _spectral(rows, self.n_dimensions)
+        beside = rows[:0] if self.beside is None else self.beside
+        self.embedding_ = _spectral(rows, beside, self.n_dimensions)
         return self
 
     def transform(self, rows: Floats) -> Floats:
@@ -99,11 +106,11 @@ def _best_jaccard(members: npt.NDArray[np.bool_], labels: Labels) -> float:
     return float((shared / (sizes + members.sum() - shared)).max())
 
 
-def _spectral(rows: Floats, n_dimensions: int) -> Floats:
+def _spectral(rows: Floats, beside: Floats, n_dimensions: int) -> Floats:
     n_rows = len(rows)
     if n_rows <= n_dimensions + 1:
         return rows
-    graph = _neighbour_graph(rows, min(N_NEIGHBOURS, n_rows - 1))
+    graph = _bridged(_neighbour_graph(np.vstack([rows, beside])), n_rows)
     scale = diags(1 / np.sqrt(np.asarray(graph.sum(axis=1)).ravel()))
     # One thread: on a busy machine the threads of many small steps only wait for each other.
     with threadpool_limits(limits=1):
@@ -131,9 +138,17 @@ def _leading_directions(matrix: csr_matrix, n_directions: int) -> npt.NDArray[np
     return directions
 
 
-def _neighbour_graph(rows: Floats, n_neighbours: int) -> csr_matrix:
+def _bridged(graph: csr_matrix, n_rows: int) -> csr_matrix:
+    """The graph of the first `n_rows` alone, paths of two steps over the others made direct."""
+    to_others = graph[:n_rows, n_rows:]
+    degree = np.asarray(graph[n_rows:].sum(axis=1)).ravel()
+    bridges = to_others @ diags(1 / degree) @ to_others.T
+    return csr_matrix(graph[:n_rows, :n_rows] + BRIDGE_WEIGHT * bridges)
+
+
+def _neighbour_graph(rows: Floats) -> csr_matrix:
     """Symmetric (n, n) adjacency: 1 where both are among the other's nearest, 0.5 where one is."""
-    nearest = NearestNeighbors(n_neighbors=n_neighbours).fit(rows)
+    nearest = NearestNeighbors(n_neighbors=min(N_NEIGHBOURS, len(rows) - 1)).fit(rows)
     directed = nearest.kneighbors_graph()
     return csr_matrix((directed + directed.T) / 2)
 

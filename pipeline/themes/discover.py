@@ -35,12 +35,14 @@ def discover_topics(
     n_topics: int,
     min_size: int,
     seed: int,
+    beside: npt.NDArray[np.float32],
 ) -> Discovery:
     """BERTopic on our features, with our graph reduction and consensus clusterer.
 
-    `documents`: content lemmas separated by spaces, in the order of `features`.
+    `documents`: content lemmas separated by spaces, in the order of `features`; `beside`: features
+    of texts that only help to see what belongs together.
     """
-    reduction = SpectralReduction(n_topics)
+    reduction = SpectralReduction(n_topics, beside)
     model = _model(reduction, ConsensusClusterer(n_topics, min_size, seed))
     # A copy: some BERTopic modes write into the array that they are given.
     topics, _ = model.fit_transform(_filled(documents), embeddings=features.copy())

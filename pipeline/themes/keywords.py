@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.resources.first_names import load_first_names
 from pipeline.resources.words import stopwords
 from pipeline.schema import SafeFragments, Tokens
 
@@ -22,6 +24,8 @@ _WORD = r"[^\W\d_][^\W\d_'’-]*[^\W\d_]"
 _COMMON_SHARE = 0.15
 _FEWEST_FOR_COMMON = 100
 _SAME_START = 5
+_NUMBER = re.compile(r"(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|.*(?:honderd|duizend)|.*tien")
+_COMMON_NAME = 500
 FEWEST_USES = 3
 OWN_SHARE = 0.5
 
@@ -64,12 +68,19 @@ def choose_keywords(
 
     `words`: lemmas, best first; `documents`: those of the theme's fragments. A word that only one
     or two of many fragments use says nothing of the theme, and the name of a place or person says
-    something only where it hardly occurs elsewhere.
+    something only where it hardly occurs elsewhere. Best is what many of the theme's fragments
+    say, and others do not.
     """
     here = Counter(lemma for document in documents for lemma in set(document.split()))
+    share = len(documents) / max(len(vocabulary.documents), 1)
     fewest = min(FEWEST_USES, len(documents))
+
+    def telling(word: str) -> float:
+        expected = vocabulary.uses.get(word, here[word]) * share
+        return round(here[word] * math.log(max(here[word], 0.1) / max(expected, 0.1)), 6)
+
     chosen: list[str] = []
-    for word in words:
+    for word in sorted(words, key=telling, reverse=True):
         shown = vocabulary.shown.get(word, word)
         everywhere = shown[0].isupper() and here[word] < vocabulary.uses.get(word, 0) * OWN_SHARE
         if here[word] < fewest or everywhere or any(_alike(shown, other) for other in chosen):
@@ -122,9 +133,29 @@ def _speaking_tokens(
     )
     keep &= known["pos"].isna() | known["pos"].isin(_SPEAKING)
     keep &= ~known["entity"].isin(["PER", "PERSON"])
+    keep &= ~lemma.isin(_silent_names(lemma)) & ~lemma.str.fullmatch(_NUMBER)
     speaking = pd.DataFrame(known[keep].assign(lemma=lemma[keep]))
     speaking = speaking.sort_values(["fragment_id", "position"], kind="stable")
     return speaking[~_in_placeholder(speaking, fragments)]
+
+
+def _silent_names(words: pd.Series[str]) -> set[str]:
+    """Words that are first names, also in lower case: what is left of a person is no keyword.
+
+    A name that is an ordinary word too counts only where many bear it.
+    """
+    import simplemma  # reads its dictionary at first use
+
+    bearers: Counter[str] = Counter()
+    for name, count in load_first_names().items():
+        bearers[name.casefold()] += count
+    return {
+        word
+        for word in words.unique()
+        if bearers[word] >= _COMMON_NAME
+        or (bearers[word] and not simplemma.lemmatize(word, "nl").islower())
+        or (bearers[word] and not simplemma.is_known(word, "nl"))
+    }
 
 
 def _in_placeholder(tokens: pd.DataFrame, fragments: DataFrame[SafeFragments]) -> pd.Series[bool]:
@@ -167,7 +198,11 @@ def _late_in_label(tokens: pd.DataFrame, shown: Mapping[str, str]) -> frozenset[
         late = {str(lemma) for lemma in share.index[share < 0.5]}  # noqa: PLR2004 - mostly not
     else:
         # An infinitive by its ending; its bare stem is as often a noun (fiets, werk).
+        # An inflected adjective by the -e that its lemma lacks (sociale, sociaal).
         late = {
-            lemma for lemma, form in shown.items() if lemma.endswith("en") and form != lemma[:-2]
+            lemma
+            for lemma, form in shown.items()
+            if (lemma.endswith("en") and form != lemma[:-2])
+            or (form.endswith("e") and not lemma.endswith("e"))
         }
     return frozenset(shown[lemma] for lemma in late if lemma in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,23 @@ from pandera.typing import DataFrame
 from pipeline.ids import normalise
 from pipeline.schema import SafeFragments
 from pipeline.themes.features import Floats, build_features
+
+
+@dataclass(frozen=True)
+class Company:
+    """Dutch texts that help to see what belongs together and get no theme themselves.
+
+    `vectors`: (n_texts, n_dimensions), of the encoder that made those of the fragments.
+    """
+
+    texts: list[str]
+    vectors: npt.NDArray[np.float16]
+
+    def without(self, texts: Sequence[str]) -> Company:
+        """The same less the texts that are given: those speak for themselves."""
+        own = {normalise(text) for text in texts}
+        rows = [row for row, text in enumerate(self.texts) if normalise(text) not in own]
+        return Company([self.texts[row] for row in rows], self.vectors[rows])
 
 
 @dataclass(frozen=True)
@@ -46,14 +64,19 @@ class Material:
         rank[order] = np.arange(len(order))
         return first[order], rank[inverse]
 
-    def features(self) -> Floats:
-        """What clustering, mapping and the map look at, (n_fragments, d), unit rows."""
-        return build_features(
-            self.fragments["text"].tolist(),
-            self.vectors,
-            self.fragments["language"].tolist(),
-            self.seed,
-        )
+    def features(self, company: Company | None = None) -> Floats:
+        """What clustering, mapping and the map look at, (n_fragments, d), unit rows.
+
+        The rows of the company that no fragment equals come after those of the fragments.
+        """
+        texts, vectors = self.fragments["text"].tolist(), self.vectors
+        languages = self.fragments["language"].tolist()
+        if company is not None:
+            others = company.without(texts)
+            texts += others.texts
+            languages += ["nl"] * len(others.texts)
+            vectors = np.concatenate([vectors, others.vectors])
+        return build_features(texts, vectors, languages, self.seed)
 
 
 def gather(

@@ -23,6 +23,7 @@ from pipeline.themes.register import NewTheme, fresh_ids
 Labels = npt.NDArray[np.int64]
 
 FEWEST_TO_DISCOVER = 30
+MOST_TO_DISCOVER = 6_000
 MOST_OTHER_SHARE = 0.15
 N_EXAMPLES = 5
 TIGHT_ENOUGH = 0.8  # of the known themes' tightness: a young group is looser than an old one
@@ -35,6 +36,9 @@ class PublishedLabels:
 
     ids: list[str]
     labels: list[str]
+
+
+NOTHING_USED = PublishedLabels([], [])
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,13 @@ def propose_themes(
     features: Floats,
     tokens: DataFrame[Tokens],
     options: ThemeOptions,
-    used: PublishedLabels,
+    beside: Floats,
+    used: PublishedLabels = NOTHING_USED,
 ) -> Proposals:
-    """Themes of all of the material; none under thirty distinct texts."""
+    """Themes of all of the material; none under thirty distinct texts.
+
+    Of large material a part is discovered, and the rest joins the nearest theme.
+    """
     first, text_of = material.distinct()
     n_rows = len(features)
     if len(first) < FEWEST_TO_DISCOVER:
@@ -77,14 +85,20 @@ def propose_themes(
         return Proposals([], nowhere, nowhere, np.zeros(n_rows))
     vocabulary = build_vocabulary(material.fragments, tokens)
     documents = [vocabulary.documents.get(each, "") for each in material.ids]
+    part = slice(None, None, -(-len(first) // MOST_TO_DISCOVER))
+    seen = first[part]
     found = discover_topics(
-        [documents[row] for row in first],
-        features[first],
+        [documents[row] for row in seen],
+        features[seen],
         number_of_themes(len(first), options),
         options.min_size,
         material.seed,
+        beside,
     )
-    cluster = found.labels[text_of]
+    near = learn_membership(features[seen], found.labels, int(found.labels.max()) + 1)
+    of_text = near.judge(features[first]).best
+    of_text[part] = found.labels
+    cluster = of_text[text_of]
     model = learn_membership(features, cluster, int(cluster.max()) + 1)
     probability = model.probability_of(features, cluster)
     floor = min(options.assign_above, float(np.quantile(probability, MOST_OTHER_SHARE)))

@@ -14,8 +14,8 @@ from pipeline.schema import Assignments, SafeFragments, ThemeChanges, Themes, To
 from pipeline.settings import ThemeOptions
 from pipeline.themes.extend import extend_register
 from pipeline.themes.layout import lay_out
-from pipeline.themes.material import Material, gather
-from pipeline.themes.propose import PublishedLabels, propose_themes
+from pipeline.themes.material import Company, Material, gather
+from pipeline.themes.propose import propose_themes
 from pipeline.themes.register import assignment_rows, counted, list_changes, named, proposed_rows
 
 Progress = Callable[[int, int], None]
@@ -50,12 +50,14 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     options: ThemeOptions,
     seed: int,
     progress: Progress | None = None,
+    company: Company | None = None,
 ) -> ThemeResult:
     """The theme and the place on the map of each fragment, and the theme register.
 
     `vectors`: (n_fragments, n_dimensions) in the order of `fragments`; `names`: theme_id to the
     name that a person gave. A fragment of `previous` keeps its theme (also none) and its place,
-    whatever is added. The order of rows does not matter; assignments come in order of id.
+    whatever is added. `company` helps a first run to see what belongs together. The order of rows
+    does not matter; assignments come in order of id.
 
     Raises:
         ValueError: when the number of vectors is not the number of fragments.
@@ -65,7 +67,7 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     material = gather(fragments, vectors, seed)
     report(1, N_STEPS)
     if previous is None:
-        register, assignments = _first_run(material, tokens, options, report)
+        register, assignments = _first_run(material, tokens, options, report, company)
     else:
         register, assignments = extend_register(
             material, tokens, previous.themes, previous.assignments, options
@@ -84,10 +86,15 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
 
 
 def _first_run(
-    material: Material, tokens: DataFrame[Tokens], options: ThemeOptions, report: Progress
+    material: Material,
+    tokens: DataFrame[Tokens],
+    options: ThemeOptions,
+    report: Progress,
+    company: Company | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    features = material.features()
-    found = propose_themes(material, features, tokens, options, PublishedLabels([], []))
+    all_features = material.features(company)
+    features, beside = np.split(all_features, [len(material.fragments)])
+    found = propose_themes(material, features, tokens, options, beside)
     report(2, N_STEPS)
     places = lay_out(material.ids, features, found.theme, material.seed)
     report(3, N_STEPS)
