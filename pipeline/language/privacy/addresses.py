@@ -77,7 +77,9 @@ def _first_word(match: re.Match[str]) -> int:
         saint = plain in {"sint", "st"} or dotted
         if dotted and len(plain) > _LONGEST_SHORTENED:
             break
-        if not saint and (not word.group()[0].isupper() or is_dutch(plain)):
+        at = match.start(1) + word.start()
+        opens = match.string[:at].rstrip()[-1:] in {"", ".", "!", "?", ":", "-"}
+        if not saint and (not word.group()[0].isupper() or (opens and is_dutch(plain))):
             break
         start = match.start(1) + word.start()
     return start

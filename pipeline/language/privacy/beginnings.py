@@ -11,6 +11,7 @@ _ABBREVIATED = {"mevr", "mw", "mvr", "dhr", "dr", "fam", "juffr", "prof", "mme",
 _FORMAL = _ABBREVIATED | {
     "mevrouw", "heer", "meneer", "mijnheer", "madame", "juffrouw", "familie",
 }  # fmt: skip
+_WITNESS = {"volgens", "gezin", "koppel", "familie"}
 _ARTICLES = {"de", "het", "een", "'t", "t", "the", "la", "le", "der", "deze", "dit", "die", "geen"}
 _OF_PLACE = {
     "in",
@@ -64,7 +65,7 @@ def _is_capital_name(reading: Reading, position: int) -> bool:
     form, words = reading.tokens[position].form, load_words()
     if _is_particle_before_name(reading, position):
         return True
-    if reading.has_kin(position):
+    if reading.has_kin(position) or _is_small_name(reading, position):
         return True
     if form.folded in words.never_alone:
         return False
@@ -73,6 +74,17 @@ def _is_capital_name(reading: Reading, position: int) -> bool:
     if form.first_name:
         return True
     return _is_unlisted_name(reading, position)
+
+
+def _is_small_name(reading: Reading, position: int) -> bool:
+    """Wil, Mie, Door: a capital inside a sentence, or the age or word of a person after it."""
+    token, words = reading.tokens[position], load_words()
+    if token.form.folded not in words.small_names or token.foreign or token.form.kept:
+        return False
+    if token.opens:
+        said = reading.is_followed_by(position, words.speech_verbs)
+        return reading.has_age(position) or said or reading.lives_near(position)
+    return not token.form.acronym and reading.previous_word(position) != "de"
 
 
 def _is_acronym_name(form: Form) -> bool:
@@ -87,14 +99,15 @@ def _is_unlisted_name(reading: Reading, position: int) -> bool:
     article = reading.previous_word(position) in _ARTICLES
     if token.foreign and not form.maybe_first_name:
         return _is_unlisted_abroad(reading, position)
-    if form.surname and not article:
-        return not form.dutch or not token.opens
+    if form.surname and not article and (not form.dutch or not token.opens):
+        return True
     if reading.previous_word(position) == "de" and _is_family(form):
         return True
     if form.maybe_first_name:
         return reading.has_company(position) or (not token.opens and not article)
     if form.dutch:
-        return False
+        near = form.surname and token.opens and reading.lives_near(position)
+        return near or (not form.kept and reading.previous_word(position) in _WITNESS)
     if token.opens:
         return reading.has_company(position)
     return not article and reading.previous_word(position) not in _OF_PLACE
@@ -129,7 +142,7 @@ def _is_lower_name(reading: Reading, position: int) -> bool:
 def _stands_after_title(reading: Reading, position: int) -> bool:
     """Mevr. Janssens, ons Lieve, nonkel dino, dhr vdb."""
     words, form = load_words(), reading.tokens[position].form
-    before = reading.previous_kind(position, {" ", "  "})
+    before = reading.previous_kind(position, {" ", "  ", " '"})
     if not before and position and reading.tokens[position - 1].form.folded in _ABBREVIATED:
         before = reading.previous_kind(position, {". ", ".", ".  "})
     if not before or form.folded in words.function_words:
@@ -185,10 +198,20 @@ def _is_particle_before_name(reading: Reading, position: int) -> bool:
         return True
     if token.form.folded in words.owners:
         return False
-    if token.opens and following.form.first_name and not following.form.dutch:
-        after = reading.following(position, ahead + 1)
-        return after is not None and after.form.folded in words.person_verbs
-    return not token.opens and (ahead > 1 or not following.form.dutch)
+    if token.opens:
+        return _opens_with_surname(reading, position + ahead)
+    known = following.form.folded in words.surnames_after_de
+    return known or ahead > 1 or not following.form.dutch
+
+
+def _opens_with_surname(reading: Reading, position: int) -> bool:
+    """De Rosa zingt, De Winter van nummer zes: a person's company after De and this word."""
+    form, words = reading.tokens[position].form, load_words()
+    if form.folded in words.surnames_after_de:
+        return reading.lives_near(position)
+    if not form.first_name or form.dutch:
+        return False
+    return reading.is_followed_by(position, words.person_verbs)
 
 
 def _is_initial_of_name(reading: Reading, position: int) -> bool:

@@ -8,6 +8,7 @@ from pipeline.language.privacy.words import load_words
 _FEWEST_SMALL = 2
 _FEWEST_WORDS = 4
 _UNKNOWN_SHARE = 0.7
+_UNKNOWN_SHARE_BESIDE = 0.5  # beside one small word of another language
 
 
 def mark_foreign(tokens: list[Token]) -> None:
@@ -40,7 +41,8 @@ def _is_foreign(tokens: list[Token]) -> bool | None:
     if len(lower) < _FEWEST_WORDS:
         return True if small > dutch and _has_no_dutch(tokens) else None
     unknown = sum(not (f.dutch or f.first_name or f.maybe_first_name) for f in lower)
-    return unknown >= _UNKNOWN_SHARE * len(lower) and dutch == 0
+    share = _UNKNOWN_SHARE_BESIDE if small else _UNKNOWN_SHARE
+    return unknown >= share * len(lower) and dutch == 0
 
 
 def _has_no_dutch(tokens: list[Token]) -> bool:

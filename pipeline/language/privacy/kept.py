@@ -8,6 +8,7 @@ from pipeline.language.privacy.words import Phrases, load_words
 _LONGEST_TITLE = 4
 _SHORTEST_PLACE = 7
 _NAME_GAPS = {" ", "  ", "-", "'", " '", "' ", ' "', " “", " ‘"}
+_BESIDE_PERSON = {"volgens", "bij", "dag", "zegt", "vraagt", "vindt", "naast", "tegen", "aan"}
 _SAID = {"vraag", "mening", "idee", "voorstel", "woord", "verhaal", "opmerking", "groeten", "zegt"}
 _BUSINESSES = ("winkel", "bakkerij", "slagerij", "beenhouwerij", "frituur", "garage", "apotheek")
 _STREETS = ("straat", "laan", "plein", "dreef", "steenweg")
@@ -21,7 +22,7 @@ def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
             continue
         _block_phrase(tokens, position, phrases)
         if token.form.kept and token.form.capital and not _is_person_here(tokens, position):
-            token.blocked = True
+            _block_kept_word(tokens, position)
         if not shouted and token.form.folded in load_words().org_words:
             _block_following(tokens, position)
         if token.form.folded in load_words().offices:
@@ -30,6 +31,13 @@ def block_kept(tokens: list[Token], phrases: Phrases, *, shouted: bool) -> None:
             _block_places(tokens, position)
         if token.gap == ", " and token.form.folded in {"de", "het"}:
             _block_shop(tokens, position)
+
+
+def _block_kept_word(tokens: list[Token], position: int) -> None:
+    """A word to keep; the name of a square or street takes the words before it along."""
+    tokens[position].blocked = True
+    if tokens[position].form.folded.rpartition("-")[2] in load_words().place_endings:
+        _block_preceding(tokens, position)
 
 
 def _is_person_here(tokens: list[Token], position: int) -> bool:
@@ -42,6 +50,8 @@ def _is_person_here(tokens: list[Token], position: int) -> bool:
             return True
         if following.form.folded == "is" and _word(tokens, position + 2) in {"zijn", "haar"}:
             return True
+    if _is_named_by_word_before(tokens, position):
+        return True
     if not position or tokens[position].gap not in {" ", ". "}:
         return False
     before = tokens[position - 1].form.folded
@@ -63,6 +73,18 @@ def _block_phrase(tokens: list[Token], position: int, phrases: Phrases) -> None:
             for token in found:
                 token.blocked = True
             return
+
+
+def _is_named_by_word_before(tokens: list[Token], position: int) -> bool:
+    """Mevr. De Winter, volgens Frans, Rosa en Mercedes: what stands before makes it a name."""
+    form, before, words = tokens[position].form, _word(tokens, position - 1), load_words()
+    if form.folded in words.surnames_after_de and before == "de":
+        article = tokens[position - 1]
+        return article.form.capital and not article.opens
+    if form.folded in words.small_names and before in _BESIDE_PERSON:
+        return True
+    partner = position > 1 and tokens[position - 2].form.first_name
+    return form.maybe_first_name and partner and before == "en"
 
 
 def _block_shop(tokens: list[Token], position: int) -> None:
@@ -103,7 +125,13 @@ def _block_places(tokens: list[Token], position: int) -> None:
     ends_as_place = len(token.form.folded) >= _SHORTEST_PLACE and token.form.folded.endswith(
         words.place_endings
     )
-    is_place = ends_as_place and not token.form.first_name and not token.form.surname
+    named = token.form.first_name or token.form.maybe_first_name
+    is_place = (
+        ends_as_place
+        and not named
+        and not token.form.folded.startswith("vande")
+        and not token.form.surname
+    )
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     named_thing = (
         following is not None

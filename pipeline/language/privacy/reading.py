@@ -10,9 +10,29 @@ from pipeline.language.privacy.words import load_words
 
 _COMMON = 1000
 _BORNE = 100
+_KIN = {"vrouw", "man", "kinderen", "vriendin", "lief", "gezin", "ouders", "ploeg", "maten"}
+_QUOTED = re.compile(r"\s?:\s?[\"'“”„‘’«]")
+_OWN = frozenset({"haar", "hare", "d'r", "z'n"})
+_OWN_OR_ARE = frozenset({"zijn", "zijne", "zijnen"})
+_OWNED = _KIN | {
+    "fiets",
+    "auto",
+    "huis",
+    "tuin",
+    "hond",
+    "moeder",
+    "vader",
+    "zoon",
+    "dochter",
+    "broer",
+}
+_VAN = frozenset({"van"})
+_NEAR = {
+    "nummer", "nr", "hiernaast", "hierover", "hierachter", "boven", "beneden", "ginder", "ginds",
+    "hierboven", "hieronder", "tegenover", "verderop", "hiertegenover", "achter", "naast",
+}  # fmt: skip
 _TURNED = {"ge", "gij", "ik", "we", "wij", "je", "jij", "men"}  # the verb came first
 _FIRMS = {"bv", "nv", "us", "ps", "nb", "sp", "vs"}
-_KIN = {"vrouw", "man", "kinderen", "vriendin", "lief", "gezin", "ouders", "ploeg", "maten"}
 _LONGEST_INITIALS = 2
 _AGE = re.compile(r"\s?[,(]\s?\d{1,2}(?:\s?(?:jaar|jr|j)\.?)?\s?[),:]")
 
@@ -80,7 +100,9 @@ class Reading:
         words = load_words()
         named = self.tokens[position].form.maybe_first_name
         verbs = words.person_verbs
-        if self.has_age(position):
+        if self.has_age(position) or self._has_owned(position) or self.lives_near(position):
+            return True
+        if _QUOTED.match(self.text, self.tokens[position].end):
             return True
         if self.is_followed_by(position, verbs):
             subject = self.following(position, 2)
@@ -94,6 +116,23 @@ class Reading:
             partner = self.following(position, 2)
             return partner is not None and partner.form.first_name
         return token.gap in {", ", " & ", " + "} and token.form.first_name
+
+    def _has_owned(self, position: int) -> bool:
+        """Roos haar man, Trees zijn fiets: what someone has."""
+        thing = self.following(position, 2)
+        if thing is None or thing.form.capital or thing.gap != " ":
+            return False
+        if thing.form.folded in load_words().dutch_small:
+            return False
+        return self.is_followed_by(position, _OWN) or (
+            self.is_followed_by(position, _OWN_OR_ARE) and thing.form.folded in _OWNED
+        )
+
+    def lives_near(self, position: int) -> bool:
+        """Vos van nummer zes, Roos van hiernaast."""
+        place = self.following(position, 2)
+        near = place is not None and place.form.folded in _NEAR
+        return near and self.is_followed_by(position, _VAN)
 
     def has_kin(self, position: int) -> bool:
         """Wil en zijn vrouw, Frans is zijn fiets kwijt: a word that is a first name this once."""

@@ -48,6 +48,8 @@ class Words:
     streets: frozenset[str]
     no_streets: frozenset[str]
     colloquial: frozenset[str]
+    small_names: frozenset[str]  # small words that some bear as their name
+    surnames_after_de: frozenset[str]
     foreign_small: frozenset[str]  # words that show a sentence of another language
     dutch_small: frozenset[str]
     never_alone: frozenset[str]  # titles, particles and small words
@@ -105,6 +107,8 @@ def load_words() -> Words:
         streets=sets["streets"] | {fold(street) for street in load_gazetteer().streets},
         no_streets=sets["no_streets"],
         colloquial=frozenset(fold(word) for word in colloquial),
+        small_names=sets["small_names"],
+        surnames_after_de=sets["surnames_after_de"],
         foreign_small=sets["foreign_small"],
         dutch_small=sets["dutch_small"],
         never_alone=sets["titles"] | sets["particles"] | sets["function_words"],
