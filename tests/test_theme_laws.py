@@ -20,7 +20,7 @@ SUBJECTS = [
 ]
 OPTIONS = ThemeOptions(n_themes=3, min_size=4)
 LAW = settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

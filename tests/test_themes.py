@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.settings import ThemeOptions
-from pipeline.themes import PublishedThemes, assign_themes
+from pipeline.themes import Company, PublishedThemes, assign_themes
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
 
 
@@ -224,3 +224,23 @@ def test_retired_themes_take_nothing_new(first):
     ]
     assert "T001" not in set(new["theme_id"].dropna())
     assert isinstance(after.themes, pd.DataFrame)
+
+
+def test_company_helps_and_gets_no_theme(first):
+    """Texts beside the material are no fragments of the result, and leave clear themes alone."""
+    material, alone = first
+    others, _, vectors = make_material(range(300, 360))
+    company = Company(others["text"].tolist(), vectors)
+    result = assign_themes(*material, None, {}, OPTIONS, 2009, company=company)
+    assert len(result.themes) == len(alone.themes)
+    assert set(result.assignments["fragment_id"]) == set(alone.assignments["fragment_id"])
+
+
+def test_a_first_name_in_lower_case_is_no_keyword():
+    """What the pseudonymiser missed does not become the face of a theme."""
+    fragments, tokens, vectors = make_material(range(60))
+    renamed = tokens.replace({"text": {"bus": "fatma"}, "lemma": {"bus": "fatma"}})
+    result = run((fragments, renamed, vectors))
+    shown = {word for words in result.themes["keywords"] for word in words}
+    assert "halte" in shown
+    assert not shown & {"fatma", "Fatma"}

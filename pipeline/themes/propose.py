@@ -130,8 +130,8 @@ def propose_from_rest(
     known themes are at the median.
     """
     rest = np.flatnonzero(placed == -1)
-    theme = np.full(len(features), -1)
-    nothing = Proposals([], theme, theme, np.zeros(len(features)))
+    theme, nowhere = np.full(len(features), -1), np.full(len(features), -1)
+    nothing = Proposals([], nowhere, nowhere, np.zeros(len(features)))
     if len(rest) < options.min_size:
         return nothing
     groups = _tight_groups(
@@ -146,16 +146,27 @@ def propose_from_rest(
     known = np.where(placed >= 0, placed + len(order), -1)
     together = np.where(theme >= 0, theme, known)
     found = describe_topics(documents, features, together)
-    words = [
+    words: list[tuple[list[str], float | None]] = [
         (choose_keywords(found.get(new, []), _of(documents, theme == new), vocabulary), None)
         for new in range(len(order))
     ]
+    theme, words = _only_worded(theme, words)
     themes = _new_themes(material, features, theme, words, vocabulary, used)
     model = learn_membership(features, together, int(together.max()) + 1)
     probability = np.zeros(len(features))
     members = np.flatnonzero(theme >= 0)
     probability[members] = model.judge(features[members]).probability
     return Proposals(themes, theme, theme, probability)
+
+
+def _only_worded(
+    theme: Labels, words: Sequence[tuple[list[str], float | None]]
+) -> tuple[Labels, list[tuple[list[str], float | None]]]:
+    """The groups that share words, renumbered: one without is a chance likeness of sentences."""
+    kept = [group for group, (keywords, _) in enumerate(words) if keywords]
+    rank = {group: number for number, group in enumerate(kept)}
+    renumbered = np.asarray([rank.get(int(each), -1) for each in theme], np.int64)
+    return renumbered, [words[group] for group in kept]
 
 
 def _of(documents: Sequence[str], members: npt.NDArray[np.bool_]) -> list[str]:
