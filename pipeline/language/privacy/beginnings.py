@@ -9,7 +9,7 @@ from pipeline.language.privacy.words import load_words
 _SHORTEST = 3
 _ABBREVIATED = {"mevr", "mw", "mvr", "dhr", "dr", "fam", "juffr", "prof", "mme", "mr", "mrs"}
 _FORMAL = _ABBREVIATED | {
-    "mevrouw", "heer", "meneer", "mijnheer", "madame", "juffrouw", "familie",
+    "mevrouw", "heer", "meneer", "mijnheer", "madame", "juffrouw", "familie", "dokter", "pastoor",
 }  # fmt: skip
 _WITNESS = {"volgens", "gezin", "koppel", "familie"}
 _ARTICLES = {"de", "het", "een", "'t", "t", "the", "la", "le", "der", "deze", "dit", "die", "geen"}
@@ -145,7 +145,8 @@ def _stands_after_title(reading: Reading, position: int) -> bool:
     before = reading.previous_kind(position, {" ", "  ", " '"})
     if not before and position and reading.tokens[position - 1].form.folded in _ABBREVIATED:
         before = reading.previous_kind(position, {". ", ".", ".  "})
-    if not before or form.folded in words.function_words:
+    formal = before in _FORMAL and reading.is_cleared(position) and form.surname
+    if not before or (form.folded in words.function_words and not formal):
         return False
     if form.folded in words.titles and not (form.surname and before in _FORMAL):
         return False

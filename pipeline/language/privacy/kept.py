@@ -80,7 +80,8 @@ def _is_named_by_word_before(tokens: list[Token], position: int) -> bool:
     form, before, words = tokens[position].form, _word(tokens, position - 1), load_words()
     if form.folded in words.surnames_after_de and before == "de":
         article = tokens[position - 1]
-        return article.form.capital and not article.opens
+        titled = _word(tokens, position - 2) in words.strong_titles
+        return article.form.capital and (titled or not article.opens)
     if form.folded in words.small_names and before in _BESIDE_PERSON:
         return True
     partner = position > 1 and tokens[position - 2].form.first_name
@@ -137,6 +138,7 @@ def _block_places(tokens: list[Token], position: int) -> None:
         following is not None
         and following.gap == " "
         and not following.form.first_name
+        and not (token.form.first_name and following.form.capital and following.form.surname)
         and following.form.folded in words.place_endings
     )
     if is_place or named_thing:

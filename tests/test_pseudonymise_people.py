@@ -1,0 +1,79 @@
+"""Who is a person and what is a word: small words, other languages, surnames, headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.pseudonymise import hide_persons, pseudonymise_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les gens sont gentils mais les bus ne viennent jamais.",
+        "I giovani vanno via perché non c'è niente da fare.",
+        "Gençler iş bulamıyor, diploma olsa bile kimse almıyor.",
+        "Los autobuses son caros y los domingos no hay ninguno.",
+        "The bus is late every day and nobody tells us why.",
+        "Wir brauchen mehr Plätze für die Jugend in der Stadt.",
+        "W naszej dzielnicy jest czysto i spokojnie.",
+        "Τα λεωφορεία είναι ακριβά και δεν έρχονται την Κυριακή.",
+    ],
+)
+def test_a_note_in_another_language_loses_no_word(text):
+    """What is not in the Dutch dictionary is no name in a sentence that is not Dutch."""
+    assert pseudonymise_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Rachid est gentil mais il cherche", "[naam 1] est gentil mais il cherche"),
+        ("Hakan kahvede herkese yardım eder", "[naam 1] kahvede herkese yardım eder"),
+        ("Ο Γιώργος δεν βρίσκει δουλειά", "Ο [naam 1] δεν βρίσκει δουλειά"),
+    ],
+)
+def test_a_person_in_another_language_is_hidden(text, safe):
+    """A first name is one in every language."""
+    assert pseudonymise_text(text) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Wil en zijn vrouw zijn 80", "[naam 1] en zijn vrouw zijn 80"),
+        ("Wil de stad nu luisteren?", "Wil de stad nu luisteren?"),
+        ("Volgens Mie is het vuil", "Volgens [naam 1] is het vuil"),
+        ("Frans is zijn fiets kwijt", "[naam 1] is zijn fiets kwijt"),
+        ("Frans spreken mag niet", "Frans spreken mag niet"),
+        ("mevr. De Winter klaagt", "mevr. [naam 1] klaagt"),
+        ("Winter of zomer, altijd te laat", "Winter of zomer, altijd te laat"),
+        ("Roos haar man is ziek", "[naam 1] haar man is ziek"),
+        ("Roos en blauw in de perken", "Roos en blauw in de perken"),
+        ("bij de Janssens hiernaast", "bij de [naam 1] hiernaast"),
+        ("gezin Kuipers en dokter Kok", "gezin [naam 1] en dokter [naam 2]"),
+        ("Bij De Smet, de schoenwinkel", "Bij De Smet, de schoenwinkel"),
+        ("De Rosa zingt op het feest", "[naam 1] zingt op het feest"),
+        ("Bel Nurten als er werk is", "Bel [naam 1] als er werk is"),
+        ("Ster zou ge zijn", "Ster zou ge zijn"),
+    ],
+)
+def test_a_word_is_a_name_only_in_a_persons_company(text, safe):
+    """Age, kin, what someone has or says, or a title tells Roos from a rose."""
+    assert pseudonymise_text(text) == safe
+
+
+def test_headings_and_trades_lose_their_people_and_nothing_else():
+    """A sheet, column, trade or technique with a name in it has a placeholder without number."""
+    safe = hide_persons(
+        ["blad KATARZYNA", "kolom mening van mehmet", "kolom Acties", "bakker", "tweegesprek"],
+        names=(),
+        keep=(),
+    )
+    assert safe == {
+        "blad KATARZYNA": "blad [naam]",
+        "kolom mening van mehmet": "kolom mening van [naam]",
+        "kolom Acties": "kolom Acties",
+        "bakker": "bakker",
+        "tweegesprek": "tweegesprek",
+    }
