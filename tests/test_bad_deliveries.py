@@ -95,6 +95,33 @@ def test_a_cell_at_the_end_of_the_sheet_is_refused_and_not_opened(tmp_path):
     assert "rij 1048576" in reasons(read(tmp_path))
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r = "1048576"><c t="n"\n r = "xfd1048576"><v>1</v></c></row>',
+        (
+            '<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            'r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
+        ),
+    ],
+    ids=["quotes", "order", "prefix"],
+)
+def test_a_far_cell_is_seen_however_it_is_written(tmp_path, cell):
+    """Prefix, quotes and order of the XML do not hide it; the file beside it is read."""
+    workbook(tmp_path / "goed.xlsx", {"Blad1": [["Notitie"], ["Een goede notitie."]]})
+    with (
+        zipfile.ZipFile(tmp_path / "goed.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "ver.xlsx", "w") as bad,
+    ):
+        for name in whole.namelist():
+            data = whole.read(name).replace(b"</sheetData>", f"{cell}</sheetData>".encode())
+            bad.writestr(name, data)
+    ingested = read(tmp_path)
+    assert "rij 1048576, kolom 16384" in reasons(ingested)
+    assert texts(ingested) == ["Een goede notitie."]
+
+
 def test_a_far_cell_in_an_ods_is_refused(tmp_path):
     """Repeated rows and columns are counted out before anything is opened."""
     content = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -120,6 +121,10 @@ class Draft:
 
     def add_note(self, sitting: Sitting, text: str, place: str, given: DraftNote) -> None:
         """One note, unless it is longer than any note."""
+        head, colon, rest = text.partition(":")
+        box = self.headers.exact(head) if colon and given.category is None else None
+        if box is not None and box.category is not None and rest.strip():
+            text, given = rest.strip(), dataclasses.replace(given, category=box.category)
         if len(text) > self.max_characters:
             reason = f"notitie langer dan {self.max_characters} tekens. Splits ze in stukken."
             self.reject(place, reason, 1)

@@ -8,6 +8,7 @@ from pipeline.ingest.bullets import split_cell
 from pipeline.ingest.content import Content, Grid, Line, Style
 from pipeline.ingest.draft import CONVERSATION_FIELDS, Draft, as_text, is_blank
 from pipeline.ingest.headers import Headers
+from pipeline.ingest.lines import number_in
 from pipeline.ingest.prose import read_prose
 
 _FEWEST_TITLES = 2
@@ -44,7 +45,7 @@ def _lines(grid: Grid, headers: Headers) -> Iterator[Line]:
         filled = [(index, as_text(cell)) for index, cell in enumerate(row) if not is_blank(cell)]
         if not filled:
             yield Line("", place, "blank")
-        elif _is_title(row, headers):
+        elif _is_title(row, headers) or (len(filled) == 1 and number_in(filled[0][1])):
             yield Line(filled[0][1].rstrip(":"), place, "heading")
         elif all(_is_field(text, headers) for _, text in filled):
             names = filled

@@ -58,7 +58,7 @@ class Record:
 
 def make_records(draft: Draft, reading: Reading) -> list[Record]:
     """The conversations of a file in order of appearance; problems are added to the draft."""
-    sittings = _merge_numbers([sitting for sitting in draft.sittings if sitting.notes])
+    sittings = [sitting for sitting in _merge_numbers(draft.sittings) if sitting.notes]
     of_file = _uitdager_of_file(draft, sittings, reading)
     records: dict[str, Record] = {}
     times: dict[str, int] = {}

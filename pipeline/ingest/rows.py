@@ -13,6 +13,7 @@ from pipeline.ingest.headers import Match, fold
 from pipeline.ingest.layout import Column, Layout, column_letter, holds_notes
 
 _SHORTEST_SECTION = 6
+_TOTALS = {"totaal", "totalen", "total", "subtotaal", "som", "eindtotaal"}
 _MARKS = {"x", "xx", "v", "ja", "1", "ok", "✓", "✔", "☑", "☒"}
 
 
@@ -34,6 +35,7 @@ class Rows:
         self.notes = tuple(c for c in layout.note_columns if c not in self.marks)
         self.has_boxes = any(_field(c) == "box" for c in self.notes)
         self.columns = [self._settle(column) for column in layout.columns]
+        self.notes = tuple(c for c in self.notes if c in self.columns)
         self.section: Column | None = None
         self.attribute_names = {
             c.index: draft.attribute_name(c.heading, f"kolom {column_letter(c.index)}")
@@ -53,6 +55,8 @@ class Rows:
         field = _field(column)
         if field == "date":
             self._put_day_first(column)
+        if field in {"", "box"} and self._holds_categories(column):
+            return Column(column.index, column.heading, Match("category"))
         if field == "profile":
             return Column(column.index, column.heading, None)
         if field == "neighbourhood_weak" and any(_field(c) == "neighbourhood" for c in self.layout):
@@ -64,6 +68,14 @@ class Rows:
         if not known and (self.has_boxes or len(set(cells)) < len(cells)):
             return Column(column.index, column.heading, Match("conversation"))
         return Column(column.index, column.heading, Match("ignored"))
+
+    def _holds_categories(self, column: Column) -> bool:
+        """A column of nothing but "frustratie", "suggestie" and the like, beside the notes."""
+        cells = {fold(text) for text in self._cells(column)}
+        others = [note for note in self.notes if note.index != column.index]
+        return bool(cells and others) and all(
+            len(cell) > 1 and parse_category(cell).value is not None for cell in cells
+        )
 
     def _put_day_first(self, column: Column) -> None:
         """A column of American dates is one as a whole: 9/12 stands for 12 September there."""
@@ -85,6 +97,8 @@ class Rows:
         for number in range(self.header_row + 1, len(self.rows)):
             row = self._mend(self.rows[number])
             texts = [as_text(cell) for cell in row]
+            if next((fold(text) for text in texts if text), "") in _TOTALS:
+                continue
             repeated = [" ".join(text.split()) for text in texts] == heading[: len(texts)]
             if any(texts) and not (repeated and self.header_row >= 0):
                 self._read_row(number, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.ingest.content import Grid
+from pipeline.ingest.conversations import lists_conversations, read_conversations
 from pipeline.ingest.draft import CONVERSATION_FIELDS as SITTING_FIELDS
 from pipeline.ingest.draft import Draft, Sitting, as_text, is_blank
 from pipeline.ingest.forms import read_form
@@ -32,7 +33,10 @@ def read_grid(grid: Grid, draft: Draft, current: Sitting | None = None) -> bool:
 def _read_one(grid: Grid, draft: Draft, current: Sitting | None) -> bool:
     layout = find_layout(grid, draft.headers)
     if layout is None or not (layout.sideways or layout.note_columns):
-        layout = guess_layout(grid, layout, draft)
+        known, layout = layout, guess_layout(grid, layout, draft)
+        if layout is None and known is not None and lists_conversations(known):
+            read_conversations(grid, known, draft)
+            return True
     if layout is None:
         return False
     above = _read_above(grid, layout, draft)
