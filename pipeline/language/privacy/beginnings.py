@@ -210,9 +210,11 @@ def _opens_with_surname(reading: Reading, position: int) -> bool:
     form, words = reading.tokens[position].form, load_words()
     if form.folded in words.surnames_after_de:
         return reading.lives_near(position)
-    if not form.first_name or form.dutch:
+    particle = reading.tokens[position - 1].form.folded
+    known = form.first_name or (particle != "de" and not form.acronym)
+    if not known or form.dutch or form.kept:
         return False
-    return reading.is_followed_by(position, words.person_verbs)
+    return reading.is_followed_by(position, words.person_verbs) or reading.has_owned(position)
 
 
 def _is_initial_of_name(reading: Reading, position: int) -> bool:

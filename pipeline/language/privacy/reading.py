@@ -26,6 +26,7 @@ _OWNED = _KIN | {
     "dochter",
     "broer",
 }
+_TITLES_AFTER = frozenset({"teyze", "abla", "abi", "amca", "hanim", "bey", "usta", "dayi", "hoca"})
 _VAN = frozenset({"van"})
 _NEAR = {
     "nummer", "nr", "hiernaast", "hierover", "hierachter", "boven", "beneden", "ginder", "ginds",
@@ -100,9 +101,11 @@ class Reading:
         words = load_words()
         named = self.tokens[position].form.maybe_first_name
         verbs = words.person_verbs
-        if self.has_age(position) or self._has_owned(position) or self.lives_near(position):
+        if self.has_age(position) or self.has_owned(position) or self.lives_near(position):
             return True
         if _QUOTED.match(self.text, self.tokens[position].end):
+            return True
+        if self.is_followed_by(position, _TITLES_AFTER):
             return True
         if self.is_followed_by(position, verbs):
             subject = self.following(position, 2)
@@ -117,7 +120,7 @@ class Reading:
             return partner is not None and partner.form.first_name
         return token.gap in {", ", " & ", " + "} and token.form.first_name
 
-    def _has_owned(self, position: int) -> bool:
+    def has_owned(self, position: int) -> bool:
         """Roos haar man, Trees zijn fiets: what someone has."""
         thing = self.following(position, 2)
         if thing is None or thing.form.capital or thing.gap != " ":
