@@ -16,9 +16,18 @@ OVERVIEW = st.Page(
     "explorer/pages/overzicht.py",
     title="Overzicht",
     icon=":material/dashboard:",
-    url_path="overzicht",
+    url_path="begin",
     default=True,
 )
+
+
+def to_overview() -> None:
+    """The first page has no address of its own in Streamlit: its name leads to it."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    st.switch_page(OVERVIEW, query_params=query)
+
+
+BY_NAME = st.Page(to_overview, title="Overzicht", url_path="overzicht", visibility="hidden")
 THEMES = st.Page(
     "explorer/pages/themas.py", title="Thema's", icon=":material/bubble_chart:", url_path="themas"
 )
@@ -40,7 +49,7 @@ LOG = st.Page(
 
 page = st.navigation(
     {
-        "Verkennen": [OVERVIEW, THEMES, NOTES],
+        "Verkennen": [OVERVIEW, THEMES, NOTES, BY_NAME],
         "Nakijken": [CHANGES],
         "Beheer": [INTAKE, LOG],
     }

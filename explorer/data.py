@@ -83,7 +83,7 @@ def store_of(settings: Settings) -> RunStore:
 
 def log_of(settings: Settings) -> DecisionLog:
     """The log of decisions of these settings."""
-    return open_log(settings.database_url, settings.path(settings.paths.decisions))
+    return open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
 
 
 def read_decisions(viewer: Viewer, settings: Settings) -> list[Decision]:

@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import DeliveryError
-from pipeline.settings import FILE_NAME, Settings
+from pipeline.settings import Settings
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".docx", ".txt", ".md", ".eml")
 CHECK_SECONDS = 120
@@ -155,22 +155,24 @@ def _copy_beside(settings: Settings, folder: Path) -> None:
 def _check(
     folder: Path, settings: Settings
 ) -> dict[str, Any]:  # the record of `genks check --json`
-    command = [sys.executable, "-m", "pipeline", "check", str(folder), "--json"]
+    command = [sys.executable, "-P", "-m", "pipeline", "check", str(folder), "--json"]
     command += settings_argument(settings)
     try:
         done = subprocess.run(
             command, cwd=settings.root, capture_output=True, timeout=CHECK_SECONDS, check=False
         )
-        return dict(json.loads(done.stdout))
+        record = dict(json.loads(done.stdout))
     except (subprocess.TimeoutExpired, ValueError) as error:
         message = (
             "Deze bestanden konden niet nagekeken worden. Er is niets bewaard. Probeer ze één voor "
             "één, of bewaar ze opnieuw als .xlsx of .csv."
         )
         raise DeliveryError(message) from error
+    if "error" in record:
+        raise DeliveryError(str(record["error"]))
+    return record
 
 
 def settings_argument(settings: Settings) -> list[str]:
     """The argument that makes a command use the same settings."""
-    file = settings.root / FILE_NAME
-    return ["--settings", str(file.resolve())] if file.is_file() else []
+    return ["--settings", str(settings.file)] if settings.file else []

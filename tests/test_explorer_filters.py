@@ -13,7 +13,7 @@ def test_the_address_sets_the_filter(tmp_path, monkeypatch):
     app = open_page("notities", wijk="Winterslag", soort="actie")
     assert app.multiselect(key="filter.field.neighbourhood").value == ["Winterslag"]
     assert app.pills(key="filter.field.category").value == ["actie"]
-    assert "Soort actie, wijk winterslag" in words_on(app)
+    assert "Soort actie, wijk Winterslag" in words_on(app)
 
 
 def test_a_choice_goes_into_the_address(tmp_path, monkeypatch):

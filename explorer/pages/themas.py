@@ -24,7 +24,7 @@ MOST_QUOTES = 12
 FULL_LIST = 15
 
 
-def _map(view: View) -> None:
+def _map(view: View) -> list[str]:
     st.markdown(
         "**Wat dicht bij elkaar ligt, gaat over hetzelfde.**  \n"
         ":gray[Teken een lus rond punten om die fragmenten hieronder te lezen; "
@@ -32,8 +32,7 @@ def _map(view: View) -> None:
     )
     ids = show_map(build_map(view.source, view.chosen, view.selected))
     keep_figure(figures.map_figure(view.selected, view.provenance), "themas")
-    if ids:
-        _chosen_on_map(view, ids)
+    return ids
 
 
 def _chosen_on_map(view: View, ids: list[str]) -> None:
@@ -41,7 +40,10 @@ def _chosen_on_map(view: View, ids: list[str]) -> None:
     st.subheader(
         f"{counted(len(mine), 'fragment', 'fragmenten')} op de kaart gekozen", anchor=False
     )
-    show_quotes(pick_quotes(mine, view.corpus.themes, MOST_QUOTES), small=True)
+    quotes = pick_quotes(mine, view.corpus.themes, MOST_QUOTES)
+    for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
+        with place:
+            show_quotes(quotes[start::2], small=True)
     kept = mine[["fragment_id", "text", "category", "valence", "actor", "theme_label"]]
     keep_table(kept, "Gekozen fragmenten", view.provenance.footer)
 
@@ -106,5 +108,7 @@ else:
     with right:
         _list(view)
     with left:
-        _map(view)
+        ids = _map(view)
+    if ids:
+        _chosen_on_map(view, ids)
 write_address(view.chosen)

@@ -113,7 +113,8 @@ def head(title: str, view: View) -> None:
     st.title(title, anchor=False)
     origin = view.provenance
     mark = f' <span class="genks-fictional">{FICTIONAL}</span>' if origin.fictional else ""
-    line = f"{escape(origin.filter_words.capitalize())}: {escape(origin.size.words)}.{mark}"
+    about = origin.filter_words[:1].upper() + origin.filter_words[1:]
+    line = f"{escape(about)}: {escape(origin.size.words)}.{mark}"
     st.html(f'<p class="genks-line">{line}</p>')
     warning = caution(origin.size) if origin.size.n_fragments else None
     if warning:

@@ -130,7 +130,10 @@ def from_query(query: Mapping[str, str | Iterable[str]]) -> Filter:
 
 def in_words(chosen: Filter, labels: Mapping[str, str]) -> str:
     """The filter as a Dutch phrase; `labels` gives the name of each theme id."""
-    parts = [f"met \u201c{chosen.text.strip()}\u201d"] if chosen.text.strip() else []
+    sought = chosen.text.strip()
+    phrase = len(sought) > 1 and sought[0] in '"\u201c\u201d\u201e'
+    quoted = sought if phrase else f"\u201c{sought}\u201d"
+    parts = [f"met {quoted}"] if sought else []
     names: dict[str, Mapping[str, str]] = {
         "theme": {NO_THEME: OVERIG, **labels},
         "language": LANGUAGES,
