@@ -119,6 +119,14 @@ def test_a_sheet_of_conversations_completes_a_sheet_of_notes(tmp_path):
     assert days(ingested) == ["2009-09-12", "2009-09-13"]
 
 
+def test_tables_beside_each_other_lose_no_note(tmp_path):
+    """Two tables with the same headings and a blank column between are read one after the other."""
+    rows = [["Gesprek", "Notitie", None, "Gesprek", "Notitie"], [1, LATE, None, 2, BENCH]]
+    workbook(tmp_path / "U24.xlsx", {"Blad1": rows})
+    found = notes(read(tmp_path)).set_index("conversation_id")["text"]
+    assert found.to_dict() == {"U24-001": LATE, "U24-002": BENCH}
+
+
 def test_a_hidden_sheet_is_named_and_its_notes_are_counted(tmp_path):
     """What its author does not see is no note, and is not silently lost either."""
     path = workbook(tmp_path / "U14.xlsx", {"a": [["Notitie"], [LATE]], "b": [["Notitie"], [GOOD]]})

@@ -11,6 +11,7 @@ from pipeline.ingest.headers import Headers, Match
 from pipeline.ingest.lines import number_in
 
 _FEWEST_PAIRS = 2
+_HEADER_WITHIN = 25
 _MOST_TITLE_WORDS = 6
 
 
@@ -36,6 +37,22 @@ def split_forms(grid: Grid, headers: Headers) -> list[Grid]:
     bounds = [_title_above(grid, start) for start in starts] + [len(grid.rows)]
     bounds[0] = 0
     return [_slice(grid, top, end) for top, end in itertools.pairwise(bounds)]
+
+
+def split_beside(grid: Grid, headers: Headers) -> list[Grid]:
+    """A grid a table, where a blank column stands between two with the same headings."""
+    for row in grid.rows[:_HEADER_WITHIN]:
+        headings = [as_text(cell) for cell in row]
+        for at, heading in enumerate(headings):
+            left = [text for text in headings[:at] if text]
+            right = [text for text in headings[at + 1 :] if text]
+            if heading or len(left) < _FEWEST_PAIRS or left != right:
+                continue
+            if all(headers.is_heading(text) for text in left):
+                halves = (slice(0, at), slice(at + 1, None))
+                cut = [tuple(cells[half] for cells in grid.rows) for half in halves]
+                return [dataclasses.replace(grid, rows=rows, merged=()) for rows in cut]
+    return [grid]
 
 
 def label_of(row: tuple[object, ...], headers: Headers) -> tuple[int, Match] | None:
@@ -115,6 +132,8 @@ def _pairs_of_row(row: tuple[object, ...], headers: Headers) -> list[tuple[objec
     pairs = [filled[at:end] for at, end in zip(labels, ends, strict=True)]
     if sum(len(pair) == _FEWEST_PAIRS for pair in pairs) < _FEWEST_PAIRS:
         return []
+    if any(headers.is_heading(cell) for pair in pairs for _, cell in pair[1:]):
+        return []  # a row of headings
     blank = ("",) * filled[0][0]
     return [(*blank, *(cell for _, cell in pair)) for pair in pairs]
 

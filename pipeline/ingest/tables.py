@@ -10,7 +10,7 @@ from pipeline.ingest.forms import read_form
 from pipeline.ingest.guess import guess_layout
 from pipeline.ingest.layout import Layout, find_layout
 from pipeline.ingest.lines import number_in
-from pipeline.ingest.regions import split_forms, unfold_pairs
+from pipeline.ingest.regions import split_beside, split_forms, unfold_pairs
 from pipeline.ingest.rows import Rows
 
 NO_NOTES = (
@@ -24,7 +24,11 @@ def read_grid(grid: Grid, draft: Draft, current: Sitting | None = None) -> bool:
 
     `current` is the conversation in which a table of a document stands.
     """
-    forms = split_forms(unfold_pairs(grid, draft.headers), draft.headers)
+    forms = [
+        form
+        for table in split_beside(grid, draft.headers)
+        for form in split_forms(unfold_pairs(table, draft.headers), draft.headers)
+    ]
     alone = len(forms) == 1
     read = [_read_one(form, draft, current if alone else None) for form in forms]
     return any(read)
