@@ -1,6 +1,7 @@
 """Which clusterer finds themes best: adjusted mutual information with every text placed.
 
-    python bench/themes.py GOLD.jsonl... [--dekamer CSV] [--sib FOLDER] [--seeds 5] [--scale 25000]
+    python bench/themes.py GOLD.jsonl... [--company JSONL] [--dekamer CSV] [--sib FOLDER]
+        [--only METHOD] [--seeds 5] [--scale 25000]
 
 GOLD holds `tekst` and `thema` a line; dekamer and SIB-200 are public sets that nobody here wrote.
 The labels are a yardstick: they choose among methods and never enter a run.
@@ -52,6 +53,7 @@ class Views:
     texts: list[str]
     vectors: Floats
     features: Floats
+    beside: Floats
     n_clusters: int
 
 
@@ -79,8 +81,8 @@ def read_sib(folder: Path) -> Yardstick:
 
 
 def ours(views: Views, seed: int) -> Labels:
-    """The clusterer of the pipeline."""
-    rows = SpectralReduction(views.n_clusters).fit(views.features).embedding_
+    """The clusterer of the pipeline: the graph with bridges over the company."""
+    rows = SpectralReduction(views.n_clusters, views.beside).fit(views.features).embedding_
     return ConsensusClusterer(views.n_clusters, 2, seed).fit(rows).labels_
 
 
@@ -174,18 +176,26 @@ METHODS: dict[str, Callable[[Views, int], Labels]] = {
     "graph, vectors": consensus_of(spectral_meaning),
     "graph, one k-means": one_partition(spectral),
     "graph, agreement + linkage": agreement_matrix,
-    "graph, consensus (ours)": ours,
+    "graph, consensus": consensus_of(spectral),
+    "graph, bridges, consensus (ours)": ours,
 }
 
 
-def compare(yardstick: Yardstick, encoder: USE, seeds: int) -> None:
+def compare(
+    yardstick: Yardstick, company: Sequence[str], encoder: USE, seeds: int, only: str
+) -> None:
     """Print a row a method: AMI over the seeds, number of clusters, seconds a pass."""
-    vectors = np.asarray(encoder.encode(yardstick.texts), np.float16)
-    features = build_features(yardstick.texts, vectors, ["nl"] * len(vectors), 0)
+    own = set(yardstick.texts)
+    texts = [*yardstick.texts, *(text for text in company if text not in own)]
+    encoded = np.asarray(encoder.encode(texts), np.float16)
+    both = build_features(texts, encoded, ["nl"] * len(texts), 0)
+    vectors = encoded[: len(yardstick.texts)]
+    features, beside = np.split(both, [len(vectors)])
     n_themes = len(set(yardstick.truth))
-    views = Views(yardstick.texts, vectors.astype(np.float32), features, n_themes)
+    views = Views(yardstick.texts, vectors.astype(np.float32), features, beside, n_themes)
     print(f"\n{yardstick.name}: {len(vectors)} texts, {n_themes} themes")
-    for name, method in METHODS.items():
+    chosen = {name: method for name, method in METHODS.items() if only in name}
+    for name, method in chosen.items():
         start = time.perf_counter()
         found = [method(views, seed) for seed in range(seeds)]
         seconds = (time.perf_counter() - start) / seeds
@@ -224,6 +234,8 @@ def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--company", nargs="*", type=Path, default=[])
+    parser.add_argument("--only", default="")
     parser.add_argument("--dekamer", type=Path)
     parser.add_argument("--sib", type=Path)
     parser.add_argument("--seeds", type=int, default=5)
@@ -231,13 +243,14 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = USE(threads=2)
     gold = read_gold(arguments.gold)
+    company = read_gold(arguments.company).texts
     yardsticks = [gold] if arguments.seeds else []
     if arguments.dekamer:
         yardsticks.append(read_dekamer(arguments.dekamer))
     if arguments.sib:
         yardsticks.append(read_sib(arguments.sib))
     for yardstick in yardsticks:
-        compare(yardstick, encoder, arguments.seeds)
+        compare(yardstick, company, encoder, arguments.seeds, arguments.only)
     if arguments.scale:
         measure_scale(gold.texts, encoder, arguments.scale)
 
