@@ -71,9 +71,10 @@ def _pulled(features: Floats, labels: npt.NDArray[np.int64]) -> Floats:
     if np.ptp(features, axis=0).max(initial=0) == 0:
         return features
     n_dimensions = min(50, *features.shape)
-    rows: Floats = PCA(
-        n_dimensions, svd_solver="full" if len(features) < FEW_ROWS else "covariance_eigh"
-    ).fit_transform(features)
+    solver = "full" if len(features) < FEW_ROWS else "covariance_eigh"
+    # One thread: several add up in another order, and t-SNE makes much of the last bits.
+    with threadpool_limits(limits=1):
+        rows: Floats = PCA(n_dimensions, svd_solver=solver).fit_transform(features)
     for label in np.unique(labels[labels >= 0]):
         members = labels == label
         centre = rows[members].mean(axis=0)
