@@ -112,4 +112,5 @@ elif progress.ended:
     show_outcome(room, progress)
 else:
     _ask_files(room)
-_last_run(room)
+if room.run is not None or not progress.running:
+    _last_run(room)

@@ -114,7 +114,7 @@ def show_outcome(room: Room, progress: Progress) -> None:
         st.error(progress.error, icon=":material/error:")
     else:
         _summary(progress)
-    st.button("Klaar, toon het begin van deze pagina", on_click=_finish, args=(room.settings,))
+    st.button("Neem er nog bestanden bij", on_click=_finish, args=(room.settings,))
 
 
 def _summary(progress: Progress) -> None:
