@@ -6,6 +6,7 @@ that the user can mend (the message says how).
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable
@@ -86,7 +87,7 @@ def explore_command(
     from pipeline.serve import serve_explorer
 
     settings = load_settings(settings_file)
-    raise typer.Exit(serve_explorer(settings, settings_file, out, port))
+    raise typer.Exit(serve_explorer(settings, out, port))
 
 
 @app.command("export")
@@ -94,16 +95,22 @@ def explore_command(
 def export_command(
     out: Annotated[Path, typer.Option("--out", help="Map voor de figuren en tabellen.")],
     run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,
+    runs_folder: Annotated[
+        Path | None,
+        typer.Option("--uit", help="Map met verwerkte gegevens, anders die van de instellingen."),
+    ] = None,
     settings_file: SettingsFile = None,
+    as_json: AsJson = False,
 ) -> None:
     """Schrijf de figuren (PNG, SVG) en tabellen (Excel, CSV) van een run."""
     from pipeline.export.bundle import export_run
 
     settings = load_settings(settings_file)
-    store = RunStore(settings.path(settings.paths.processed))
+    store = RunStore(runs_folder or settings.path(settings.paths.processed))
     chosen = store.read(run_id) if run_id else report.published(store)
     paths = export_run(chosen, out, settings.categorise.review_below)
-    console.print(f"{len(paths)} bestanden staan in {out}.")
+    record = {"files": [str(path) for path in paths]}
+    report.show(console, record, [f"{len(paths)} bestanden staan in {out}."], as_json=as_json)
 
 
 @app.command("check")
@@ -140,8 +147,10 @@ def runs_command(
     settings = load_settings(settings_file)
     store = RunStore(out or settings.path(settings.paths.processed))
     if publish:
-        store.publish(publish)
-        console.print(f"Run {publish} is nu de gepubliceerde run.")
+        with store.lock():
+            store.publish(publish)
+        words = f"Run {publish} is nu de gepubliceerde run."
+        report.show(console, {"published": publish}, [words], as_json=as_json)
     elif compare:
         table = report.comparison(store, *compare)
         report.show_table(console, table, f"{compare[0]} en {compare[1]}", as_json=as_json)
@@ -165,11 +174,21 @@ def evaluate_command(settings_file: SettingsFile = None, as_json: AsJson = False
 def start_command(
     name: Annotated[str, typer.Argument(metavar="NAAM", help="Naam van de nieuwe campagne.")],
     folder: Annotated[Path, typer.Option("--map", help="Waar de map komt.")] = Path(),
+    title: Annotated[str | None, typer.Option("--titel", help="Titel op elke bladzijde.")] = None,
+    start: Annotated[
+        dt.datetime | None,
+        typer.Option("--van", formats=["%Y-%m-%d"], help="Begin van de periode."),
+    ] = None,
+    end: Annotated[
+        dt.datetime | None,
+        typer.Option("--tot", formats=["%Y-%m-%d"], help="Einde van de periode."),
+    ] = None,
 ) -> None:
     """Maak een lege campagne: mappen, instellingen, wijken, periode en doelen."""
     from pipeline.campaign import start_campaign
 
-    report.print_paths(console, start_campaign(folder, name))
+    period = [day.date() if day else None for day in (start, end)]
+    report.print_paths(console, start_campaign(folder, name, title, *period))
 
 
 @app.command("formulier")

@@ -15,9 +15,9 @@ from pipeline.compare import label_changes
 from pipeline.decisions import Carried
 from pipeline.ingest import Ingested
 from pipeline.language.pseudonymise import Pseudonymised, hide_persons
-from pipeline.schema import TABLES, Assignments, Fragments, GivenLabels, LabelSource, Themes
+from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource
 from pipeline.store import Run
-from pipeline.themes import PublishedThemes, ThemeResult
+from pipeline.themes import ThemeResult
 
 _ORDER = {
     "notes": ["conversation_id", "note_id"],
@@ -47,6 +47,9 @@ _AS_DELIVERED = {
 }
 _BETWEEN = ", "  # the parts of a place: sheet, row, column
 _COUNTED = re.compile(r"(?:rij|regel|alinea|punt|tabel|cel) [0-9]+")
+
+
+_GONE = "staat in geen enkele aanlevering meer; komt het terug, dan in hetzelfde thema"
 
 
 @dataclass(frozen=True)
@@ -92,23 +95,6 @@ def uitdager_of_conversation(conversations: pd.DataFrame) -> dict[str, str | Non
     return {key: None if pd.isna(code) else str(code) for key, code in zip(ids, codes, strict=True)}
 
 
-def published_themes(previous: Run | None) -> PublishedThemes | None:
-    """The register and assignments of the previous published run, vectors in that order.
-
-    None before the first themes: a run of a few notes has none yet, and freezes nothing.
-    """
-    if previous is None or previous.table("themes").empty:
-        return None
-    vectors = previous.vectors()
-    assignments = previous.table("fragments").set_index("fragment_id").loc[vectors.fragment_ids]
-    columns = list(Assignments.to_schema().columns)
-    return PublishedThemes(
-        themes=Themes.validate(previous.table("themes")),
-        assignments=Assignments.validate(assignments.reset_index()[columns]),
-        vectors=vectors.values,
-    )
-
-
 def assemble(
     results: StageResults, uitdagers: pd.DataFrame, reference: pd.DataFrame, previous: Run | None
 ) -> dict[str, pd.DataFrame]:
@@ -131,8 +117,8 @@ def assemble(
         "fragments": fragments,
         "tokens": results.tokens,
         "themes": results.themes.themes,
-        "theme_changes": results.themes.changes,
-        "label_changes": label_changes(before, fragments, results.carried.orphaned),
+        "theme_changes": _with_gone(results.themes.changes, before, fragments),
+        "label_changes": label_changes(before, fragments, results.carried),
         "uitdagers": uitdagers,
         "rejects": ingested.rejects,
         "reference": reference,
@@ -141,6 +127,17 @@ def assemble(
         tables[name] = tables[name].sort_values(columns, ignore_index=True)
     tables["rejects"] = _in_reading_order(tables["rejects"])
     return {name: model.validate(tables[name]) for name, model in TABLES.items()}
+
+
+def _with_gone(
+    changes: pd.DataFrame, before: pd.DataFrame, fragments: pd.DataFrame
+) -> pd.DataFrame:
+    """The changes of themes, and a row for each published fragment that is not delivered now."""
+    gone = before[~before["fragment_id"].isin(fragments["fragment_id"])]
+    rows = gone[["theme_id", "fragment_id"]].assign(
+        change="gone", before=gone["theme_id"], after=None, reason=_GONE
+    )
+    return pd.concat([changes, rows[list(changes.columns)]], ignore_index=True)
 
 
 def _in_reading_order(rejects: pd.DataFrame) -> pd.DataFrame:
@@ -171,6 +168,10 @@ def without_persons(
     return safe
 
 
+def _is_gone(changes: pd.DataFrame) -> pd.Series:
+    return (changes["change"] == "gone") & changes["fragment_id"].notna()
+
+
 def counts(results: StageResults, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     """The figures of a run: what came in, what came out, and what lies between."""
     fragments = tables["fragments"]
@@ -185,6 +186,7 @@ def counts(results: StageResults, tables: Mapping[str, pd.DataFrame]) -> dict[st
             "themes": len(tables["themes"]),
             "rejects": len(tables["rejects"]),
             "uitdagers": int(fragments["uitdager_id"].nunique()),
+            "fragments_gone": int(_is_gone(tables["theme_changes"]).sum()),
             "decisions_moved": len(results.carried.moved),
             "decisions_orphaned": len(results.carried.orphaned),
         }

@@ -60,8 +60,9 @@ def check_files(paths: Sequence[Path], settings: Settings) -> Checked:
             raise StoreError(f"{path} bestaat niet. Kijk het pad na.")
         if path.is_dir():
             files += list_files(path, settings.paths.registry, settings.paths.reference)
-        else:
+        elif path.name not in {settings.paths.registry, settings.paths.reference}:
             files.append(path)
+    files = list(dict.fromkeys(path.resolve() for path in files))
     key = settings.privacy.key
     described = describe_files(files, key, {}, 1)
     folder = paths[0] if paths[0].is_dir() else paths[0].parent

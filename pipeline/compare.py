@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from pipeline.decisions.log import Decision
+from pipeline.decisions.carry import Carried
 from pipeline.schema import LabelChanges, LabelSource, Manifest
 
 LABELS = ("category", "valence", "tense", "actor")
@@ -17,10 +15,8 @@ _REASONS = {
 }
 
 
-def label_changes(
-    previous: pd.DataFrame, current: pd.DataFrame, orphaned: Sequence[Decision]
-) -> pd.DataFrame:
-    """Labels of fragments in both runs that differ, and decisions whose fragment is gone."""
+def label_changes(previous: pd.DataFrame, current: pd.DataFrame, carried: Carried) -> pd.DataFrame:
+    """Labels of fragments in both runs that differ, and decisions that moved or lost theirs."""
     both = previous.merge(current, on="fragment_id", suffixes=("_before", "_after"))
     rows = []
     for label in LABELS:
@@ -28,7 +24,10 @@ def label_changes(
         columns = ("fragment_id", f"{label}_before", f"{label}_after", f"{label}_source_after")
         for fragment_id, before, after, source in changed[list(columns)].itertuples(index=False):
             rows.append((fragment_id, label, before, after, _REASONS[LabelSource(source)]))
-    for decision in orphaned:
+    for decision, fragment_id in carried.moved:
+        reason = f"Beslissing {decision.decision_id} ging mee naar dit verbeterde fragment."
+        rows.append((fragment_id, decision.field, decision.value, decision.value, reason))
+    for decision in carried.orphaned:
         reason = f"Verweesd: het fragment van beslissing {decision.decision_id} is er niet meer."
         rows.append((decision.subject, decision.field, decision.value, decision.value, reason))
     names = list(LabelChanges.to_schema().columns)

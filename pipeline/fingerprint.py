@@ -42,12 +42,15 @@ def code_version() -> str:
 
 
 def fingerprint(
-    settings: Settings, sha256s: Sequence[str], beside: Sequence[Path], state: State, models: str
+    settings: Settings, files: Sequence[str], beside: Sequence[Path], state: State, models: str
 ) -> str:
-    """A hash of all inputs of a run but the previous one; file names and order do not count."""
+    """A hash of all inputs of a run but the previous one.
+
+    `files`: what identifies each delivery (content and time of change); names do not count.
+    """
     labels = sorted((*key, decision.value) for key, decision in state.labels.items())
     parts = {
-        "files": sorted(sha256s),
+        "files": sorted(files),
         "beside": [file_sha256(path) for path in beside],
         "labels": labels,
         "theme_names": sorted(state.names().items()),

@@ -85,9 +85,13 @@ def print_run(console: Console, outcome: Outcome) -> None:
 def run_list(store: RunStore) -> pd.DataFrame:
     """A row a run, newest first: id, whether it is published, when, and its main counts."""
     current = store.current_id()
-    rows = []
+    rows: list[dict[str, object]] = []
     for run_id in reversed(store.run_ids()):
-        manifest = store.read(run_id).manifest
+        try:
+            manifest = store.read(run_id).manifest
+        except StoreError:
+            rows.append({"run": run_id, "gepubliceerd": "niet leesbaar"})
+            continue
         rows.append(
             {
                 "run": run_id,
@@ -97,7 +101,7 @@ def run_list(store: RunStore) -> pd.DataFrame:
                 "thema's": manifest.counts.get("themes", 0),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).fillna("")
 
 
 def comparison(store: RunStore, before: str, after: str) -> pd.DataFrame:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandera.typing import DataFrame
 
-from pipeline import assemble
+from pipeline import assemble, history
 from pipeline.cache import RecordCache, VectorCache
 from pipeline.categorise import LabelModel, categorise, quality
 from pipeline.categorise.keep import train_once
 from pipeline.decisions import State, carry, fold, open_log
 from pipeline.errors import StoreError
-from pipeline.fingerprint import code_version, fingerprint, recorded_settings
+from pipeline.fingerprint import code_version, file_sha256, fingerprint, recorded_settings
 from pipeline.ingest import SourceFile, describe_files, find_beside, ingest, list_files
 from pipeline.ingest.registry import EMPTY_REGISTRY, Registry, read_reference, read_registry
 from pipeline.language.embed import Encoder, embed, load_encoder
@@ -24,11 +27,11 @@ from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
 from pipeline.progress import Reporter, SilentReporter, StageClock
 from pipeline.resources.gold import load_gold
-from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
+from pipeline.schema import SCHEMA_VERSION, Manifest, Reference, SafeFragments, Themes, Tokens
 from pipeline.search import build_index
 from pipeline.settings import Settings
 from pipeline.store import Run, RunContent, RunStore, Vectors
-from pipeline.themes import Company, assign_themes
+from pipeline.themes import Company, ThemeResult, assign_themes, named
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,15 @@ class Inputs:
     first_seen: Mapping[str, int]
     fictional: bool
     fingerprint: str
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The fragments of a run with their words and vectors, (n_fragments, n_dimensions)."""
+
+    fragments: DataFrame[SafeFragments]
+    tokens: DataFrame[Tokens]
+    vectors: NDArray[np.float16]
 
 
 @dataclass(frozen=True)
@@ -99,9 +111,11 @@ def read_inputs(settings: Settings, raw: Path, store: RunStore) -> Inputs:
     files = describe_files(paths, settings.privacy.key, known, sequence)
     registry_file = find_beside(raw, settings.paths.registry)
     reference_file = find_beside(raw, settings.paths.reference)
-    log = open_log(settings.database_url, settings.path(settings.paths.decisions))
+    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
     state = fold(log.read())
     beside = [path for path in (registry_file, reference_file) if path is not None]
+    fictional = settings.campaign.fictional and _has_example(settings, files)
+    versions = [model_name(settings.language), settings.language.encoder, str(fictional)]
     return Inputs(
         files=files,
         registry=read_registry(registry_file) if registry_file else EMPTY_REGISTRY,
@@ -109,16 +123,23 @@ def read_inputs(settings: Settings, raw: Path, store: RunStore) -> Inputs:
         state=state,
         previous=previous,
         first_seen=known | {file.sha256: file.first_seen for file in files},
-        fictional=settings.campaign.fictional
-        and raw.resolve() == settings.path(settings.paths.raw),
+        fictional=fictional,
         fingerprint=fingerprint(
             settings,
-            [file.sha256 for file in files],
+            [f"{file.sha256} {file.modified}" for file in files],
             beside,
             state,
-            model_name(settings.language),
+            " ".join(versions),
         ),
     )
+
+
+def _has_example(settings: Settings, files: Sequence[SourceFile]) -> bool:
+    """Whether a file of the campaign's own folder is among these, under whatever name."""
+    own = list_files(
+        settings.path(settings.paths.raw), settings.paths.registry, settings.paths.reference
+    )
+    return not {file_sha256(path) for path in own}.isdisjoint(file.sha256 for file in files)
 
 
 def process(
@@ -137,7 +158,7 @@ def process(
     with clock.stage("split"):
         uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
         fragments = split_notes(safe.notes, uitdagers, key)
-        carried = carry(inputs.state, fragments)
+        carried = carry(inputs.state, fragments, _ids_of(inputs.previous))
     with clock.stage("tokenise"):
         language = model_name(settings.language)
         words = RecordCache(store.cache_folder, f"tokens-{language}")
@@ -154,17 +175,8 @@ def process(
         year = campaign.end.year
         labels = categorise(fragments, note_texts, vectors, given, model, year)
     with clock.stage("themes"):
-        published, named = assemble.published_themes(inputs.previous), inputs.state.names()
-        themes = assign_themes(
-            fragments,
-            tokens,
-            vectors,
-            published,
-            named,
-            settings.themes,
-            settings.seed,
-            company=labelled,
-        )
+        texts = Texts(fragments, tokens, vectors)
+        themes = find_themes(settings, inputs, store, texts, labelled)
     return assemble.StageResults(
         ingested=ingested,
         safe=safe,
@@ -177,6 +189,33 @@ def process(
         models={"language": language, "encoder": encoder.name},
         quality=quality(model) | themes.quality,
     )
+
+
+def find_themes(
+    settings: Settings, inputs: Inputs, store: RunStore, texts: Texts, company: Company
+) -> ThemeResult:
+    """The themes of this run under the names that people gave, wherever their theme is now."""
+    ids, state = texts.fragments["fragment_id"], inputs.state
+    published = history.published_themes(inputs.previous, store, ids, state)
+    names = history.names_of_themes(state, published.assignments) if published else {}
+    found = assign_themes(
+        texts.fragments,
+        texts.tokens,
+        texts.vectors,
+        published,
+        names,
+        settings.themes,
+        settings.seed,
+        company=company,
+    )
+    if published is None and state.theme_names:
+        names = history.names_of_themes(state, found.assignments)
+        return replace(found, themes=Themes.validate(named(found.themes, names)))
+    return found
+
+
+def _ids_of(previous: Run | None) -> set[str]:
+    return set() if previous is None else set(previous.table("fragments")["fragment_id"])
 
 
 def labelled_texts(encoder: Encoder, memory: VectorCache) -> Company:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import StoreError
-from pipeline.settings import FILE_NAME, Settings
+from pipeline.settings import FILE_VARIABLE, Settings
 
 HOUSE = Path(__file__).resolve().parent.parent
 ENTRY = HOUSE / "app.py"
@@ -24,9 +24,7 @@ MANNERS = {
 }
 
 
-def serve_explorer(
-    settings: Settings, settings_file: Path | None, out: Path | None, port: int | None
-) -> int:
+def serve_explorer(settings: Settings, out: Path | None, port: int | None) -> int:
     """The exit code of the server, which runs until it is stopped with Ctrl+C.
 
     Raises:
@@ -35,9 +33,8 @@ def serve_explorer(
     if not ENTRY.is_file():
         raise StoreError(f"{ENTRY} ontbreekt. Installeer genks opnieuw.")
     environment = dict(os.environ)
-    chosen = (settings_file or settings.root / FILE_NAME).resolve()
-    if chosen.is_file():
-        environment["GENKS_SETTINGS"] = str(chosen)
+    if settings.file is not None:
+        environment[FILE_VARIABLE] = str(settings.file)
     if out is not None:
         environment["GENKS_PATHS__PROCESSED"] = str(out.resolve())
     try:

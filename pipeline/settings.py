@@ -21,6 +21,7 @@ from pydantic.dataclasses import dataclass
 from pipeline.errors import SettingsError
 
 FILE_NAME = "genks.toml"
+FILE_VARIABLE = "GENKS_SETTINGS"  # the path of another settings file, for the explorer
 _STRICT = ConfigDict(extra="forbid")
 
 
@@ -108,9 +109,10 @@ class ExplorerOptions:
 
 @dataclass(frozen=True, config=_STRICT)
 class Settings:
-    """All of genks.toml; `root` is the folder that relative paths start from."""
+    """All of genks.toml; `root` is the folder that relative paths start from, `file` its path."""
 
     root: Path = Path()
+    file: Path | None = None
     seed: int = Field(default=2009, ge=0)
     database_url: str = ""
     campaign: Campaign = field(default_factory=Campaign)
@@ -143,6 +145,7 @@ def load_settings(
         values = _read_toml(path)
     values = _with_environment(values, environment)
     values["root"] = path.resolve().parent if path is not None else Path.cwd()
+    values["file"] = path.resolve() if path is not None else None
     try:
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
@@ -169,16 +172,18 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _with_environment(values: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
-    """`GENKS_THEMES__MIN_SIZE=3` beats `[themes] min_size`."""
+    """`GENKS_THEMES__MIN_SIZE=3` beats `[themes] min_size`; an unknown GENKS_ name is a key."""
     merged = {
         key: dict(value) if isinstance(value, dict) else value for key, value in values.items()
     }
     for variable in sorted(environment):
         section, separator, key = variable.removeprefix("GENKS_").lower().partition("__")
-        if variable in {"GENKS_SEED", "GENKS_DATABASE_URL"}:
-            merged[section] = environment[variable]
-        elif variable.startswith("GENKS_") and separator:
+        if not variable.startswith("GENKS_") or variable == FILE_VARIABLE:
+            continue
+        if separator:
             merged.setdefault(section, {})[key] = environment[variable]
+        else:
+            merged[section] = environment[variable]
     return merged
 
 

@@ -70,7 +70,8 @@ class Run:
             frame = pd.read_parquet(self.folder / f"{name}.parquet")
         except (OSError, ValueError) as error:
             message = (
-                f"Run {self.run_id}: de tabel {name} is niet te lezen. Draai 'genks run' opnieuw."
+                f"Run {self.run_id}: de tabel {name} is niet te lezen. Kies een andere run met "
+                "'genks runs --publiceer RUN'."
             )
             raise StoreError(message) from error
         for column in _LIST_COLUMNS & set(frame.columns):
@@ -143,11 +144,21 @@ class RunStore:
         if run_id not in self.run_ids():
             message = f"Run {run_id} bestaat niet. Kijk met 'genks runs' welke er zijn."
             raise StoreError(message)
-        record = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        try:
+            record = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        except ValueError as error:
+            message = (
+                f"Run {run_id} is beschadigd. Kies een andere met 'genks runs --publiceer RUN'."
+            )
+            raise StoreError(message) from error
         known = {field.name for field in dataclasses.fields(Manifest)}
         manifest = Manifest(**{key: value for key, value in record.items() if key in known})
         if manifest.schema_version != SCHEMA_VERSION:
-            message = f"Run {run_id} is van een andere versie van genks. Draai 'genks run' opnieuw."
+            message = (
+                f"Run {run_id} is van een andere versie van genks en kan niet gelezen worden. Kies "
+                "een andere met 'genks runs --publiceer RUN', of zet de map met runs opzij en "
+                "draai 'genks run'."
+            )
             raise StoreError(message)
         return Run(folder, manifest)
 
@@ -174,6 +185,8 @@ class RunStore:
         ids.to_parquet(draft / "vector_ids.parquet", index=False)
         content.build_search(draft / SEARCH_FILE)
         _write_json(draft / "manifest.json", dataclasses.asdict(content.manifest))
+        for path in draft.iterdir():
+            _flush_to_disk(path)
         draft.rename(runs / content.manifest.run_id)
         return Run(runs / content.manifest.run_id, content.manifest)
 
@@ -219,6 +232,12 @@ def _write_table(frame: pd.DataFrame, path: Path) -> None:
         values = pa.array(frame[column].tolist(), type=pa.list_(pa.string()))
         table = table.set_column(position, column, values)
     pq.write_table(table, path)
+
+
+def _flush_to_disk(path: Path) -> None:
+    """So that a power cut after the switch finds whole files behind it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -14,7 +14,17 @@ PACKAGE = ROOT / "pipeline"
 STAGES = {"ingest", "language", "categorise", "themes", "analysis"}
 BASE = {"", "schema", "errors", "settings", "ids", "cache", "resources"}
 READING = {"store", "search", "decisions", "compare", "progress"}
-WRITING = {"run", "assemble", "fingerprint", "check", "evaluation", "report", "serve", "campaign"}
+WRITING = {
+    "run",
+    "assemble",
+    "fingerprint",
+    "check",
+    "evaluation",
+    "report",
+    "serve",
+    "campaign",
+    "history",
+}
 HEAVY = ("spacy", "bertopic", "sklearn", "umap", "numba", "torch", "thinc", "simplemma")
 
 

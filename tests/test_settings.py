@@ -20,7 +20,7 @@ def keys_of_settings():
     keys = set()
     for field in dataclasses.fields(Settings):
         section = field.default_factory
-        if field.name == "root":
+        if field.name in {"root", "file"}:
             continue
         if isinstance(section, type):
             keys |= {f"{field.name}.{key.name}" for key in dataclasses.fields(section)}

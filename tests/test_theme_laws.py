@@ -72,7 +72,7 @@ def publish(result: ThemeResult, material) -> PublishedThemes:
     fragments, _, vectors = material
     place = {key: row for row, key in enumerate(fragments["fragment_id"])}
     rows = [place[key] for key in result.assignments["fragment_id"]]
-    return PublishedThemes(result.themes, result.assignments, vectors[rows])
+    return PublishedThemes(result.themes, result.assignments)
 
 
 @pytest.fixture(scope="module")

@@ -216,9 +216,7 @@ def test_retired_themes_take_nothing_new(first):
     )
     published = publish(before, material)
     grown = make_material([*range(90), *range(300, 330)])
-    after = run(
-        grown, PublishedThemes(register, published.assignments, published.vectors), options=OPTIONS
-    )
+    after = run(grown, PublishedThemes(register, published.assignments), options=OPTIONS)
     new = after.assignments[
         ~after.assignments["fragment_id"].isin(before.assignments["fragment_id"])
     ]

@@ -86,6 +86,7 @@ def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
         subject=profile.theme_id,
         value=name.strip(),
         why=why.strip(),
+        text=" ".join(profile.examples),
     )
     try:
         data.log_of(view.room.settings).append(decision)

@@ -28,6 +28,7 @@ class ThemeProfile:
     by_neighbourhood: pd.DataFrame
     by_week: pd.DataFrame
     quotes: tuple[Quote, ...]
+    examples: tuple[str, ...]
 
 
 def theme_list(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -73,4 +74,5 @@ def theme_profile(
         by_neighbourhood=count_by(mine, ["neighbourhood"]),
         by_week=count_by(mine.dropna(subset=["week"]), ["week"]),
         quotes=tuple(pick_quotes(mine, themes, n_quotes)),
+        examples=tuple(theme["examples"]),
     )

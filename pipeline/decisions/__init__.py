@@ -1,7 +1,17 @@
 """What people say, kept apart from what the machine proposes: an append-only, undoable log."""
 
-from pipeline.decisions.carry import Carried, carry
+from pipeline.decisions.carry import Carried, carry, follow_names
 from pipeline.decisions.fold import State, fold
 from pipeline.decisions.log import Decision, DecisionLog, Kind, open_log
 
-__all__ = ["Carried", "Decision", "DecisionLog", "Kind", "State", "carry", "fold", "open_log"]
+__all__ = [
+    "Carried",
+    "Decision",
+    "DecisionLog",
+    "Kind",
+    "State",
+    "carry",
+    "fold",
+    "follow_names",
+    "open_log",
+]

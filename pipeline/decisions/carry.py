@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,17 +30,21 @@ class Carried:
     orphaned: list[Decision]
 
 
-def carry(state: State, fragments: pd.DataFrame) -> Carried:
-    """Each label decision on its own fragment, else on the most alike one of its conversation.
+def carry(state: State, fragments: pd.DataFrame, before: Collection[str] = ()) -> Carried:
+    """Each label decision on its own fragment, else on the most alike new one of its conversation.
 
-    Alike: the texts have a `difflib` ratio of at least 0.8 and no person has spoken there.
+    Alike: the texts have a `difflib` ratio of at least 0.8 and no person has spoken there. New:
+    not among `before`, the ids of the previous run; a fragment that stood beside the judged one
+    all along is another thought, however alike.
     """
     present = set(fragments["fragment_id"])
+    known = set(before)
     in_conversation: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for conversation_id, fragment_id, text in zip(
         fragments["conversation_id"], fragments["fragment_id"], fragments["text"], strict=True
     ):
-        in_conversation[conversation_id].append((fragment_id, normalise(text)))
+        if fragment_id not in known:
+            in_conversation[conversation_id].append((fragment_id, normalise(text)))
     rows: dict[tuple[str, str], str] = {}
     moved: list[tuple[Decision, str]] = []
     orphaned: list[Decision] = []
@@ -64,6 +69,27 @@ def carry(state: State, fragments: pd.DataFrame) -> Carried:
         columns=list(GivenLabels.to_schema().columns),
     )
     return Carried(GivenLabels.validate(given), moved, orphaned)
+
+
+def follow_names(state: State, theme_of: Mapping[str, str | None]) -> dict[str, str]:
+    """The names that people gave, by the id of the theme where its example fragments are now.
+
+    `theme_of` gives the theme of each fragment. A name whose examples are all gone stays with the
+    id that it was given to; of two names for one theme the later stands.
+    """
+    names: dict[str, str] = {}
+    for theme_id, decision in sorted(state.theme_names.items(), key=lambda item: _age(item[1])):
+        here = [theme_of[example] for example in decision.text.split() if example in theme_of]
+        found = Counter(theme for theme in here if theme is not None).most_common(1)
+        if found and found[0][1] * 2 > len(here):
+            names[found[0][0]] = decision.value
+        elif not here:
+            names[theme_id] = decision.value
+    return names
+
+
+def _age(decision: Decision) -> int:
+    return decision.decision_id
 
 
 def _most_alike(text: str, candidates: list[tuple[str, str]]) -> str | None:

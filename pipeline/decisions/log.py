@@ -47,7 +47,9 @@ class Decision:
     """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
 
     `conversation_id` and `text` (pseudonymised) let a decision find its fragment again when a
-    corrected delivery has changed the fragment a little. `decision_id` 0: not in the log yet.
+    corrected delivery has changed the fragment a little; for the name of a theme `text` holds the
+    ids of example fragments, which lead to the theme wherever it goes. `decision_id` 0: not in
+    the log yet.
     """
 
     who: str
@@ -117,8 +119,8 @@ class DecisionLog:
             connection.close()
 
 
-def open_log(database_url: str, folder: Path) -> DecisionLog:
-    """The log at `database_url` (sqlite:///path), or beslissingen.sqlite in `folder`.
+def open_log(database_url: str, folder: Path, root: Path = Path()) -> DecisionLog:
+    """The log at `database_url` (sqlite:///path, from `root`), or beslissingen.sqlite in `folder`.
 
     Raises:
         DecisionError: the address is not one of SQLite.
@@ -131,7 +133,7 @@ def open_log(database_url: str, folder: Path) -> DecisionLog:
             "database_url: alleen een adres als sqlite:///map/beslissingen.sqlite wordt gelezen."
         )
         raise DecisionError(message)
-    return DecisionLog(Path(database_url.removeprefix(prefix)))
+    return DecisionLog(root / database_url.removeprefix(prefix))
 
 
 def _decision(record: dict[str, object]) -> Decision:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -28,6 +30,7 @@ def extend_register(
     themes: DataFrame[Themes],
     assignments: DataFrame[Assignments],
     options: ThemeOptions,
+    used_ids: Sequence[str] = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The register with new proposals, and assignments in order of fragment id.
 
@@ -43,7 +46,7 @@ def extend_register(
     known = known[:: max(1, len(known) // MOST_TO_LEARN_FROM)]
     part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
     published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]
-    register, fresh = _decide(part, tokens, themes, published, options)
+    register, fresh = _decide(part, tokens, themes, published, options, used_ids)
     return register, _in_order(pd.concat([kept, fresh], ignore_index=True))
 
 
@@ -53,13 +56,14 @@ def _decide(
     themes: DataFrame[Themes],
     published: pd.DataFrame,
     options: ThemeOptions,
+    used_ids: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The register, and rows for the fragments of `part` that come after those of `published`."""
     n_known = len(published)
     features = part.features()
     open_ids = _open_themes(themes, published)
     placed, probability = _map_to_known(features, published, open_ids, options)
-    used = PublishedLabels(themes["theme_id"].tolist(), themes["label"].tolist())
+    used = PublishedLabels([*themes["theme_id"], *used_ids], themes["label"].tolist())
     if open_ids:
         found = propose_from_rest(part, features, placed, tokens, options, used)
         new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]

@@ -107,6 +107,11 @@ def write_label(keywords: Sequence[str], taken: Sequence[str], vocabulary: Vocab
     return f"{label} ({number})"
 
 
+def joined_words(words: Sequence[str]) -> str:
+    """The first three words as a name."""
+    return _joined(list(words)[:N_IN_LABEL])
+
+
 def _joined(words: Sequence[str]) -> str:
     if not words:
         return NO_WORDS_LABEL

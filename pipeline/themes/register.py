@@ -12,6 +12,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.schema import LabelSource, SafeFragments, ThemeChanges, Themes, ThemeStatus
+from pipeline.themes.keywords import joined_words
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,18 @@ def assignment_rows(
 
 
 def named(themes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The register with people's names; a theme that a person named is confirmed."""
+    """The register with people's names; a theme that a person named is confirmed.
+
+    A name that was taken back gives way to the words of the theme, which is proposed again.
+    """
     by_person = themes["theme_id"].isin(list(names))
-    label = themes["theme_id"].map(names).where(by_person, themes["label"])
+    taken_back = (themes["status"] == ThemeStatus.CONFIRMED) & ~by_person
+    label = themes["label"].mask(taken_back, themes["keywords"].map(joined_words))
     live = by_person & (themes["status"] == ThemeStatus.PROPOSED)
+    status = themes["status"].mask(taken_back, ThemeStatus.PROPOSED.value)
     return themes.assign(
-        label=label, status=themes["status"].mask(live, ThemeStatus.CONFIRMED.value)
+        label=themes["theme_id"].map(names).where(by_person, label),
+        status=status.mask(live, ThemeStatus.CONFIRMED.value),
     )
 
 
@@ -144,7 +151,7 @@ def _theme_changes(theme: Any, known: pd.DataFrame) -> list[dict[str, Any]]:
     old = known.loc[theme.theme_id]
     found = []
     if old["label"] != theme.label:
-        found.append(change("renamed", old["label"], theme.label, "iemand gaf dit thema een naam"))
+        found.append(change("renamed", old["label"], theme.label, "iemand gaf of herriep de naam"))
     if old["n_fragments"] and not theme.n_fragments:
         reason = "alle fragmenten van dit thema zijn uit de leveringen verdwenen"
         found.append(change("gone", theme.label, None, reason))

@@ -24,11 +24,14 @@ N_STEPS = 4
 
 @dataclass(frozen=True)
 class PublishedThemes:
-    """Themes as the previous run published them; `vectors` in the order of `assignments`."""
+    """Themes as they were published.
+
+    `used_ids`: ids that any run or decision ever used beside them; none is given again.
+    """
 
     themes: DataFrame[Themes]
     assignments: DataFrame[Assignments]
-    vectors: npt.NDArray[np.float16]
+    used_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
         register, assignments = _first_run(material, tokens, options, report, company)
     else:
         register, assignments = extend_register(
-            material, tokens, previous.themes, previous.assignments, options
+            material, tokens, previous.themes, previous.assignments, options, previous.used_ids
         )
     before = None if previous is None else previous.themes
     published = assignments.iloc[:0] if previous is None else previous.assignments

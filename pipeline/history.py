@@ -1,0 +1,77 @@
+"""What earlier runs published, as far as it binds this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipeline.decisions import State, follow_names
+from pipeline.errors import StoreError
+from pipeline.schema import Assignments, Themes
+from pipeline.store import Run, RunStore
+from pipeline.themes import PublishedThemes
+
+_COLUMNS = list(Assignments.to_schema().columns)
+
+
+def published_themes(
+    previous: Run | None, store: RunStore, fragment_ids: pd.Series, state: State
+) -> PublishedThemes | None:
+    """The register of the previous published run, and the theme that each fragment last had.
+
+    A fragment that was absent from the previous run, because its file was, comes back to the
+    theme that an earlier run published. None before the first themes: a run of a few notes has
+    none yet, and freezes nothing.
+    """
+    if previous is None or previous.table("themes").empty:
+        return None
+    themes = Themes.validate(previous.table("themes"))
+    assignments = [previous.table("fragments")[_COLUMNS]]
+    missing = set(fragment_ids) - set(assignments[0]["fragment_id"])
+    for run in _earlier_runs(previous, store):
+        if not missing:
+            break
+        found = _assignments_of(run, missing)
+        known = found["theme_id"].isna() | found["theme_id"].isin(themes["theme_id"])
+        assignments.append(found[known])
+        missing -= set(found["fragment_id"])
+    return PublishedThemes(
+        themes=themes,
+        assignments=Assignments.validate(pd.concat(assignments, ignore_index=True)),
+        used_ids=tuple(sorted(_used_ids(store) | set(state.theme_names))),
+    )
+
+
+def names_of_themes(state: State, assignments: pd.DataFrame) -> dict[str, str]:
+    """The names that people gave, by the id of the theme that they are about here."""
+    ids, themes = assignments["fragment_id"], assignments["theme_id"]
+    pairs = zip(ids, themes, strict=True)
+    return follow_names(state, {key: None if pd.isna(theme) else theme for key, theme in pairs})
+
+
+def _earlier_runs(run: Run, store: RunStore) -> Iterator[Run]:
+    """The runs that this one grew from, latest first, as far as they are still there."""
+    known = set(store.run_ids())
+    while (earlier := run.manifest.previous_run_id) in known:
+        run = store.read(str(earlier))
+        yield run
+
+
+def _assignments_of(run: Run, fragment_ids: set[str]) -> pd.DataFrame:
+    sql = "SELECT fragment_id FROM fragments WHERE fragment_id IN (SELECT unnest($ids))"
+    if run.query(sql, {"ids": sorted(fragment_ids)}).empty:
+        return Assignments.empty()
+    table = run.table("fragments")
+    return table.loc[table["fragment_id"].isin(fragment_ids), _COLUMNS]
+
+
+def _used_ids(store: RunStore) -> set[str]:
+    """Every theme id of every run that can still be read."""
+    used: set[str] = set()
+    for run_id in store.run_ids():
+        try:
+            used |= set(store.read(run_id).table("themes")["theme_id"])
+        except StoreError:
+            continue
+    return used
