@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions import Decision, DecisionLog, Kind, carry, fold, open_log
+from pipeline.decisions import Decision, DecisionLog, Kind, carry, fold, follow_names, open_log
 from pipeline.errors import DecisionError
 
 
@@ -75,6 +75,12 @@ def test_an_unknown_decision_cannot_be_undone(tmp_path):
     """Undo names a decision that exists."""
     with pytest.raises(DecisionError):
         DecisionLog(tmp_path / "log.sqlite").undo(7, "An")
+
+
+def test_a_relative_address_starts_at_the_settings(tmp_path):
+    """The log is the same from whatever folder the command is given."""
+    log = open_log("sqlite:///data/log.sqlite", tmp_path / "decisions", tmp_path)
+    assert log.path == tmp_path / "data" / "log.sqlite"
 
 
 def test_another_database_is_refused_with_what_works():
@@ -143,6 +149,23 @@ def test_a_decision_without_its_fragment_is_listed_as_orphaned():
     carried = carry(fold([old]), fragments(("f", "U01-001", "Wij bakken samen brood")))
     assert carried.given.empty
     assert [decision.subject for decision in carried.orphaned] == ["gone"]
+
+
+def test_a_sibling_that_stood_there_all_along_gets_no_word():
+    """Only a fragment that is new in this run can be the corrected form of one that is gone."""
+    monday = label(subject="gone", conversation_id="c", text="De bus komt op maandag te laat")
+    now = fragments(("sibling", "c", "De bus komt op dinsdag te laat"))
+    assert carry(fold([monday]), now, before={"gone", "sibling"}).orphaned
+    assert carry(fold([monday]), now, before={"gone"}).moved
+
+
+def test_a_name_follows_the_examples_of_its_theme():
+    """After a rebuild the numbers differ; the name goes where the fragments are."""
+    name = Decision(who="An", kind=Kind.THEME_NAME, subject="T002", value="Werk", text="f1 f2 f3")
+    state = fold([name])
+    assert follow_names(state, {"f1": "T007", "f2": "T007", "f3": None}) == {"T007": "Werk"}
+    assert follow_names(state, {"other": "T002"}) == {"T002": "Werk"}
+    assert follow_names(state, {"f1": "T001", "f2": "T004", "f3": None}) == {}
 
 
 def test_a_word_on_the_spot_is_not_overruled_by_one_that_moves_in():

@@ -43,13 +43,31 @@ def test_killed_in_a_stage(campaign, stage):
     store = RunStore(campaign / "processed")
     before = store.current().run_id
     with start_run(campaign) as process:
-        for line in process.stdout:
-            if json.loads(line).get("stage") == stage:
-                break
+        reached = any(json.loads(line).get("stage") == stage for line in process.stdout)
+        assert reached
+        assert process.poll() is None
         process.kill()
     assert store.current().run_id == before
     assert len(store.current().table("fragments")) > 0
     assert store.run_ids() == [before]
+
+
+@pytest.mark.parametrize("step", ["write", "publish"])
+def test_broken_off_around_the_switch(campaign, monkeypatch, step):
+    """Stopped before a run is written, or written but not yet published: the old one stands."""
+    store = RunStore(campaign / "processed")
+    before, complete = store.current().run_id, store.run_ids()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(RunStore, step, stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(settings_in(campaign), campaign / "raw", campaign / "processed")
+    assert store.current().run_id == before
+    monkeypatch.undo()
+    for left in set(store.run_ids()) - set(complete):
+        shutil.rmtree(campaign / "processed" / "runs" / left)
 
 
 def test_the_next_run_succeeds_after_a_kill(campaign):

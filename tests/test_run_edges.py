@@ -67,6 +67,18 @@ def test_a_campaign_that_began_with_a_few_notes_gets_its_themes(tmp_path):
     shutil.copy(EXAMPLE / "U11_notities.xlsx", tmp_path / "raw")
     later = run(settings_in(tmp_path), tmp_path / "raw", tmp_path / "processed").run
     assert not later.table("themes").empty
+    early = (
+        later.table("fragments")
+        .set_index("fragment_id")
+        .loc[small.table("fragments")["fragment_id"]]
+    )
+    assert set(early["conversation_id"]) == {"U01-001"}
+
+
+def test_a_copy_of_the_example_keeps_its_mark(tmp_path):
+    """Files of the example under another folder or name are still called fictional."""
+    content = (EXAMPLE / "U40_export.csv").read_bytes()
+    assert run_on(tmp_path, {"andere naam.csv": content}).manifest.fictional
 
 
 def test_another_campaign_is_not_called_fictional(tmp_path):

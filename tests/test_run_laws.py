@@ -104,6 +104,60 @@ def test_a_persons_word_stands_over_every_rerun(campaign):
         assert (theme["label"], theme["status"]) == ("Samen op straat", "confirmed")
 
 
+def name_theme(campaign, name):
+    """Give the first theme of the published run a name, as the explorer does."""
+    theme = RunStore(campaign / "processed").current().table("themes").iloc[0]
+    decision = Decision(
+        who="An",
+        kind=Kind.THEME_NAME,
+        subject=theme["theme_id"],
+        value=name,
+        text=" ".join(theme["examples"]),
+    )
+    return theme, open_log("", campaign / "decisions").append(decision)
+
+
+def test_a_name_that_is_taken_back_goes(campaign):
+    """Undone after a run has used it: the theme is proposed again under its own words."""
+    theme, decision_id = name_theme(campaign, "Mijn naam")
+    named = rerun(campaign).run.table("themes").set_index("theme_id")
+    assert named.loc[theme["theme_id"], "label"] == "Mijn naam"
+    open_log("", campaign / "decisions").undo(decision_id, "An")
+    after = rerun(campaign).run.table("themes").set_index("theme_id").loc[theme["theme_id"]]
+    assert after["label"] != "Mijn naam"
+    assert after["status"] == "proposed"
+
+
+def test_a_name_finds_its_theme_after_a_rebuild(campaign):
+    """With all runs thrown away the name stands on the theme that holds its examples."""
+    theme, _ = name_theme(campaign, "Mijn naam")
+    shutil.rmtree(campaign / "processed" / "runs")
+    (campaign / "processed" / "current.json").unlink()
+    rebuilt = rerun(campaign).run
+    named = rebuilt.table("themes").set_index("label").loc["Mijn naam", "theme_id"]
+    place = rebuilt.table("fragments").set_index("fragment_id")["theme_id"]
+    here = [place[example] for example in theme["examples"]]
+    assert here.count(named) * 2 > len(here)
+
+
+def test_what_was_away_for_one_run_comes_back_where_it_was(campaign):
+    """A file that is missing once is listed, and its fragments return to their themes."""
+    before = RunStore(campaign / "processed").current().table("fragments")
+    away = campaign / "raw" / "U13_export.csv"
+    away.rename(campaign / "U13_export.csv")
+    between = rerun(campaign).run
+    n_gone = between.manifest.counts["fragments_gone"]
+    changes = between.table("theme_changes")
+    assert n_gone == (changes["change"] == "gone").sum() > 20
+    (campaign / "U13_export.csv").rename(away)
+    after = rerun(campaign).run.table("fragments")
+    columns = ["fragment_id", "theme_id", "x", "y"]
+    pd.testing.assert_frame_equal(
+        after[columns].sort_values("fragment_id", ignore_index=True),
+        before[columns].sort_values("fragment_id", ignore_index=True),
+    )
+
+
 def test_a_corrected_delivery_replaces_the_older(campaign):
     """A note changed by the uitdager replaces the old one; its neighbours keep their ids."""
     before = RunStore(campaign / "processed").current()

@@ -75,7 +75,9 @@ class Material:
             others = company.without(texts)
             texts += others.texts
             languages += ["nl"] * len(others.texts)
-            vectors = np.concatenate([vectors, others.vectors])
+            # Without a fragment there is no width either.
+            own = vectors.reshape(-1, others.vectors.shape[1])
+            vectors = np.concatenate([own, others.vectors])
         return build_features(texts, vectors, languages, self.seed)
 
 
