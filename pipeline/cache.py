@@ -57,6 +57,12 @@ class RecordCache:
                 lines.append(_line(key, known[key]))
         _append(self._path, b"".join(lines))
 
+    def forget_others(self, kind: str) -> None:
+        """Remove the caches of other models whose name starts with `kind`: nothing reads them."""
+        for path in self._path.parent.glob(f"{kind}*{self._path.suffix}"):
+            if path != self._path:
+                path.unlink(missing_ok=True)
+
     def _load(self) -> dict[bytes, bytes]:
         if self._records is None:
             content = _read(self._path)

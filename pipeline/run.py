@@ -151,7 +151,7 @@ def process(
     with clock.stage("read"):
         ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
     with clock.stage("pseudonymise"):
-        known = RecordCache(store.cache_folder, f"names-{code_version()}", key)
+        known = _records(store, "names", code_version(), key)
         safe = pseudonymise(
             ingested.notes, ingested.attributes, names, settings.privacy, places, known
         )
@@ -161,7 +161,7 @@ def process(
         carried = carry(inputs.state, fragments, _ids_of(inputs.previous))
     with clock.stage("tokenise"):
         language = model_name(settings.language)
-        words = RecordCache(store.cache_folder, f"tokens-{language}")
+        words = _records(store, "tokens", language)
         tokens = tokenise(fragments, settings.language, words)
     with clock.stage("embed") as step:
         encoder = load_encoder(settings.language)
@@ -212,6 +212,13 @@ def find_themes(
         names = history.names_of_themes(state, found.assignments)
         return replace(found, themes=Themes.validate(named(found.themes, names)))
     return found
+
+
+def _records(store: RunStore, kind: str, version: str, secret: str = "") -> RecordCache:
+    """The cache of this kind and version; those of other versions go."""
+    cache = RecordCache(store.cache_folder, f"{kind}-{version}", secret)
+    cache.forget_others(f"{kind}-")
+    return cache
 
 
 def _ids_of(previous: Run | None) -> set[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from importlib.resources import files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _PACKAGE = "nl_core_news_sm"
-_BLANK = "embedded-2"  # raise the number when the rules of lemmas.py or its word list change
 _BATCH = 2000  # fragments between two reports of progress; also what a kill can cost
 _PLACEHOLDER = re.compile(r"\[(\w+)(?: \d+)?\]")
 _ENTITIES = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
@@ -41,8 +42,17 @@ def model_name(options: LanguageOptions) -> str:
         SettingsError: when the settings ask for a model that is not installed.
     """
     package = _package(options)
-    first = _BLANK if package is None else f"{package}-{version(package)}"
+    first = f"embedded-{_rules()}" if package is None else f"{package}-{version(package)}"
     return "+".join([first, *(f"{name}-{version(name)}" for name in ("spacy", "simplemma"))])
+
+
+@functools.cache
+def _rules() -> str:
+    """A hash of what makes lemmas beside the packages, so that no cache outlives a change."""
+    rules = [files("pipeline.language") / name for name in ("lemmas.py", "tokenise.py")]
+    parts = [*rules, files("pipeline.resources") / "lemmas.txt"]
+    content = b"".join(part.read_bytes() for part in parts)
+    return hashlib.blake2b(content, digest_size=4).hexdigest()
 
 
 def tokenise(
