@@ -101,7 +101,7 @@ def run_list(store: RunStore) -> pd.DataFrame:
                 "thema's": manifest.counts.get("themes", 0),
             }
         )
-    return pd.DataFrame(rows).fillna("")
+    return pd.DataFrame(rows, dtype=object).fillna("")
 
 
 def comparison(store: RunStore, before: str, after: str) -> pd.DataFrame:

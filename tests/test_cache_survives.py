@@ -122,3 +122,14 @@ def test_a_kill_leaves_only_whole_entries(tmp_path):
     assert records == [[number] * 50 for number in range(len(records))]
     for number, vector in enumerate(VectorCache(tmp_path, "m").get(texts)):
         assert vector is None or (vector == number % 1000).all()
+
+
+def test_caches_of_other_versions_go(tmp_path):
+    """Only the cache of this version and those of other kinds are left."""
+    for name in ("names-1", "names-2", "tokens-1"):
+        RecordCache(tmp_path, name).put(["tekst"], [1])
+    kept = RecordCache(tmp_path, "names-2")
+    kept.forget_others("names-")
+    assert kept.get(["tekst"]) == [1]
+    assert RecordCache(tmp_path, "tokens-1").get(["tekst"]) == [1]
+    assert RecordCache(tmp_path, "names-1").get(["tekst"]) == [None]

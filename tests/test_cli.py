@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.__main__ import app
+from pipeline.settings import load_settings
 from tests.conftest import ROOT, copy_deliveries, warm_store
 from tests.runs import make_tables, publish_run
 
@@ -56,6 +57,33 @@ def test_runs_are_listed_compared_and_published_again(genks, tmp_path):
     assert genks("runs", "--publiceer", "R0001-aaaaaaaa").exit_code == 0
     assert json.loads(genks("runs", "--json").output)[1]["gepubliceerd"] == "ja"
     assert genks("runs", "--publiceer", "R0009-cccccccc").exit_code == 2
+
+
+def test_a_damaged_run_is_listed_as_such(genks, tmp_path):
+    """One run that cannot be read does not hide the others."""
+    publish_run(tmp_path / "processed", make_tables(6), "R0001-aaaaaaaa")
+    publish_run(tmp_path / "processed", make_tables(6), "R0002-bbbbbbbb")
+    manifest = tmp_path / "processed" / "runs" / "R0001-aaaaaaaa" / "manifest.json"
+    manifest.write_text("{", encoding="utf-8")
+    rows = json.loads(genks("runs", "--json").output)
+    assert [row["gepubliceerd"] for row in rows] == ["ja", "niet leesbaar"]
+
+
+def test_the_registry_is_no_delivery(genks, tmp_path):
+    """Named one by one, registry and reference figures are left out; a file twice is one."""
+    raw = copy_deliveries(tmp_path / "raw", ("U09_mail.txt",))
+    paths = [str(path) for path in raw.iterdir()]
+    record = json.loads(genks("check", *paths, paths[0], "--json").output)
+    assert record["counts"]["files"] == 1
+
+
+def test_a_campaign_starts_with_its_period(tmp_path):
+    """Title and period given on the command line stand in the settings."""
+    arguments = ["start", "stad", "--map", str(tmp_path), "--titel", "Hoor ons"]
+    answer = CliRunner().invoke(app, [*arguments, "--van", "2027-01-01", "--tot", "2027-06-30"])
+    assert answer.exit_code == 0, answer.output
+    campaign = load_settings(tmp_path / "stad" / "genks.toml", {}).campaign
+    assert (campaign.title, campaign.end.isoformat()) == ("Hoor ons", "2027-06-30")
 
 
 def test_a_check_of_good_files_counts_them(genks, tmp_path):

@@ -147,3 +147,15 @@ def test_a_file_that_is_not_there_is_said(tmp_path):
     """`--settings` with a wrong path gives the path and the remedy."""
     with pytest.raises(SettingsError, match="bestaat niet"):
         load_settings(tmp_path / "weg.toml", {})
+
+
+def test_an_unknown_variable_is_an_error(tmp_path):
+    """A misspelt GENKS_ variable is named, as a misspelt key is."""
+    with pytest.raises(SettingsError, match="onbekende sleutel seeds"):
+        loaded(tmp_path, "", GENKS_SEEDS="3")
+
+
+def test_the_path_of_the_settings_is_no_setting(tmp_path):
+    """GENKS_SETTINGS says where the file is; the settings know their file."""
+    settings = loaded(tmp_path, "", GENKS_SETTINGS="elders.toml")
+    assert settings.file == (tmp_path / "genks.toml").resolve()
