@@ -17,7 +17,7 @@ import streamlit as st
 
 from explorer.overlay import with_labels, with_names
 from pipeline.analysis.filters import Filter, apply
-from pipeline.analysis.joined import join_fragments
+from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
 from pipeline.schema import Manifest
@@ -63,7 +63,7 @@ class Corpus:
     @property
     def theme_names(self) -> dict[str, str]:
         """The name of each theme id."""
-        return dict(zip(self.themes["theme_id"], self.themes["label"], strict=True))
+        return {str(name): label for name, label in distinct_labels(self.themes).items()}
 
 
 def read_settings() -> Settings:

@@ -18,6 +18,7 @@ from explorer.widgets.intake import (
     show_preview,
     show_rejects,
 )
+from explorer.widgets.plain import plain
 from pipeline.analysis.words import counted, date_words
 from pipeline.errors import GenksError
 
@@ -47,7 +48,7 @@ def _ask_files(room: Room) -> None:
     try:
         found = _look_through(tuple((one.name, one.content) for one in uploads), room)
     except GenksError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     show_preview(found)
     if not found.readable:

@@ -7,6 +7,7 @@ import streamlit as st
 from explorer import data, state
 from explorer.paging import Paging, whole_number
 from explorer.widgets.frame import Room, enter, plain_head
+from explorer.widgets.plain import plain
 from pipeline.analysis.words import column, date_words
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.fold import standing
@@ -33,11 +34,12 @@ def _words(decision: Decision) -> str:
 def _entry(room: Room, decision: Decision, *, stands: bool) -> None:
     with st.container(border=True, gap="small"):
         undone = "" if stands or decision.kind is Kind.UNDO else " (teruggedraaid)"
-        st.markdown(f"**{decision.decision_id}. {_words(decision)}**{undone}")
+        st.markdown(f"**{decision.decision_id}. {plain(_words(decision))}**{undone}")
         if decision.text:
-            st.markdown(f"“{decision.text}”")
-        why = f" · {decision.why}" if decision.why else ""
-        st.caption(f"{decision.who}, {date_words(decision.at[:10])} om {decision.at[11:16]}{why}")
+            st.markdown(f"“{plain(decision.text)}”")
+        why = f" · {plain(decision.why)}" if decision.why else ""
+        moment = f"{date_words(decision.at[:10])} om {plain(decision.at[11:16])}"
+        st.caption(f"{plain(decision.who)}, {moment}{why}")
         if stands:
             st.button(
                 "Draai terug",

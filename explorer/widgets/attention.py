@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.widgets.frame import View
+from explorer.widgets.plain import plain
 from pipeline.analysis.attention import Attention, attention
 from pipeline.analysis.coverage import coverage, never_visited
 from pipeline.analysis.filters import Filter, to_query
@@ -26,7 +27,7 @@ def show_attention(view: View) -> None:
         st.success("Alles is in orde: er wacht niets op jou.", icon=":material/check:")
     for point in points:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(point.sentence)
+            st.markdown(plain(point.sentence))
             if point.where in PAGES:
                 st.page_link(
                     PAGES[point.where], label=f"Naar {point.where}", query_params=_where(point)

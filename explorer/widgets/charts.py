@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from explorer.widgets.plain import plain
 from pipeline.analysis.figure import Figure
 from pipeline.export.charts import to_altair, to_excel, to_png, to_svg
 
@@ -17,7 +18,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_figure(figure: Figure, place: str) -> None:
     """The figure as wide as its column; `place` keeps two of the same kind on a page apart."""
     with st.container(gap="small", key=f"figuur-{place}-{figure.key}"):
-        st.markdown(f"**{figure.title}**  \n:gray[{figure.subtitle}]")
+        st.markdown(f"**{plain(figure.title)}**  \n:gray[{plain(figure.subtitle)}]")
         if figure.empty:
             st.caption("Hier is bij deze keuze niets te tonen.")
             return
@@ -33,7 +34,7 @@ def show_figure(figure: Figure, place: str) -> None:
 def keep_figure(figure: Figure, place: str) -> None:
     """Buttons that make the file when they are used, so that the page itself stays fast."""
     with st.popover("Bewaar", icon=":material/download:", key=f"bewaar-{place}-{figure.key}"):
-        st.caption(figure.footer)
+        st.caption(plain(figure.footer))
         made = dt.datetime.now(dt.UTC)
         files = (
             ("Beeld (PNG)", "png", "image/png", partial(to_png, figure)),

@@ -14,6 +14,7 @@ from explorer import data, state
 from explorer.data import Corpus, Source, Viewer
 from explorer.memory import Memory, recall, remember
 from explorer.widgets.filters import choose_filter
+from explorer.widgets.plain import plain
 from pipeline.analysis.counts import caution, size_of
 from pipeline.analysis.figure import FICTIONAL, Provenance, provenance
 from pipeline.analysis.filters import Filter, in_words
@@ -69,7 +70,7 @@ def open_frame() -> None:
     st.html(_STYLE)
     notice = st.session_state.pop(state.APP_NOTICE, None)
     if notice:
-        st.toast(notice, icon=":material/check:")
+        st.toast(plain(notice), icon=":material/check:")
 
 
 def enter() -> Room:
@@ -80,7 +81,7 @@ def enter() -> Room:
         decisions = data.read_decisions(viewer, settings)
         run = data.current_run(viewer, settings)
     except GenksError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         st.stop()
     _run_line(settings, run)
     return Room(settings, viewer, run, decisions)
@@ -101,7 +102,7 @@ def look(room: Room, search_box: Callable[[], None] | None = None) -> View:
         chosen = choose_filter(corpus, memory.chosen, search_box)
         selected = data.select(room.viewer, source, corpus, chosen)
     except GenksError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         st.stop()
     remember(room.settings, Memory(room.viewer.name, chosen))
     origin = provenance(run.manifest, size_of(selected), in_words(chosen, corpus.theme_names))
@@ -110,7 +111,7 @@ def look(room: Room, search_box: Callable[[], None] | None = None) -> View:
 
 def head(title: str, view: View) -> None:
     """The title as a sentence, and one line on what this is about."""
-    st.title(title, anchor=False)
+    st.title(plain(title), anchor=False)
     origin = view.provenance
     mark = f' <span class="genks-fictional">{FICTIONAL}</span>' if origin.fictional else ""
     about = origin.filter_words[:1].upper() + origin.filter_words[1:]
@@ -123,7 +124,7 @@ def head(title: str, view: View) -> None:
 
 def plain_head(title: str, room: Room) -> None:
     """The title of a page that is not about a choice of fragments."""
-    st.title(title, anchor=False)
+    st.title(plain(title), anchor=False)
     if room.run is not None and room.run.manifest.fictional:
         st.html(f'<p class="genks-line"><span class="genks-fictional">{FICTIONAL}</span></p>')
 
@@ -184,9 +185,9 @@ def _ask_name(settings: Settings) -> Viewer:
 def _run_line(settings: Settings, run: Run | None) -> None:
     with st.sidebar:
         if run is None:
-            st.caption(f"**{settings.campaign.title}** · nog geen run")
+            st.caption(f"**{plain(settings.campaign.title)}** · nog geen run")
             return
         manifest = run.manifest
         mark = f"  \n:orange-badge[{FICTIONAL}]" if manifest.fictional else ""
         date = date_words(manifest.finished[:10])
-        st.caption(f"**{manifest.campaign}** · run {run.run_id}, {date}{mark}")
+        st.caption(f"**{plain(manifest.campaign)}** · run {run.run_id}, {date}{mark}")

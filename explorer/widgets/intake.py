@@ -14,6 +14,7 @@ from explorer.runner import Progress, forget_run, read_progress, start_run
 from explorer.uploads import Kept, Preview, Upload, keep
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import Room
+from explorer.widgets.plain import plain
 from explorer.widgets.tables import keep_table, show_table
 from pipeline.analysis.words import column, counted, number
 from pipeline.settings import Settings
@@ -94,7 +95,7 @@ def show_kept(kept: Sequence[Kept]) -> None:
     """What happened to each file."""
     for one in kept:
         icon = ":material/check:" if one.stored else ":material/info:"
-        st.markdown(f"{icon} **{one.name}**: {one.words}.")
+        st.markdown(f"{icon} **{plain(one.name)}**: {plain(one.words)}.")
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -111,7 +112,7 @@ def follow_run(room: Room) -> None:
 def show_outcome(room: Room, progress: Progress) -> None:
     """What the run brought, or why it stopped."""
     if progress.error:
-        st.error(progress.error, icon=":material/error:")
+        st.error(plain(progress.error), icon=":material/error:")
     else:
         _summary(progress)
     st.button("Neem er nog bestanden bij", on_click=_finish, args=(room.settings,))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer import data, state
 from explorer.widgets.frame import View
+from explorer.widgets.plain import plain
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import column, date_words, percent
 from pipeline.decisions import Decision, Kind
@@ -94,7 +95,7 @@ def _choose(view: View, fragment: Mapping[str, object], label: Label) -> None:
         st.caption(f"Zekerheid van het model: {percent(label.probability)}.")
     decision = _standing(view, str(fragment["fragment_id"]), label.name)
     if decision is not None:
-        st.caption(f"Gezet door {decision.who} op {date_words(decision.at[:10])}.")
+        st.caption(f"Gezet door {plain(decision.who)} op {date_words(decision.at[:10])}.")
     if not view.room.viewer.name:
         st.warning("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
         return

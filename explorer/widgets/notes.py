@@ -11,6 +11,7 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.frame import View
 from explorer.widgets.labels import chips, edit_labels, words
+from explorer.widgets.plain import plain
 from explorer.widgets.quotes import to_note
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import counted, date_words
@@ -34,7 +35,7 @@ def _list_note(note_id: str, fragments: pd.DataFrame) -> None:
             kinds = [str(fragment[name]) for name in ("category", "valence", "actor")]
             labels = chips(kinds) + words([str(fragment["theme_label"])])
             st.html(f'<p class="genks-text">{shown}</p>{labels}')
-        st.caption(_sitting(_named(fragments.iloc[0])))
+        st.caption(plain(_sitting(_named(fragments.iloc[0]))))
         to_note(note_id, "Open deze notitie")
 
 
@@ -54,14 +55,14 @@ def whole_note(view: View, note_id: str) -> None:
     found = notes.loc[notes["note_id"] == note_id, "text"]
     if found.empty:
         st.warning(
-            f"De notitie {note_id} zit niet in deze run. Misschien kwam er een nieuwere "
+            f"De notitie {plain(note_id)} zit niet in deze run. Misschien kwam er een nieuwere "
             "aanlevering van hetzelfde gesprek. Zoek ze terug in de lijst.",
             icon=":material/search_off:",
         )
         return
     st.html(f'<p class="genks-text">{_marked(str(found.iloc[0]), fragments)}</p>')
     if len(fragments):
-        st.caption(_sitting(_named(fragments.iloc[0])))
+        st.caption(plain(_sitting(_named(fragments.iloc[0]))))
     _delivered(view, note_id)
     st.subheader(
         f"Hierin {'zit' if len(fragments) == 1 else 'zitten'} "
@@ -84,7 +85,7 @@ def _theme_line(fragment: dict[str, object]) -> None:
     if isinstance(fragment["theme_id"], str):
         st.page_link(
             "explorer/pages/themas.py",
-            label=f"Thema: {fragment['theme_label']}",
+            label=f"Thema: {plain(fragment['theme_label'])}",
             icon=":material/bubble_chart:",
             query_params={state.QUERY_THEME: fragment["theme_id"]},
         )
@@ -97,7 +98,7 @@ def _delivered(view: View, note_id: str) -> None:
     places = sources[sources["note_id"] == note_id]
     lines = [f"bestand {row.file}, {row.place}" for row in places.itertuples()]
     repeated = f" (aangeleverd op {len(lines)} plaatsen, telt één keer)" if len(lines) > 1 else ""
-    st.caption("Bron: " + "; ".join(lines) + repeated)
+    st.caption("Bron: " + plain("; ".join(lines)) + repeated)
 
 
 def _marked(text: str, fragments: pd.DataFrame) -> str:

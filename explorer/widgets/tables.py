@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.widgets.frame import View
+from explorer.widgets.plain import plain
 from pipeline.analysis.words import column
 from pipeline.export.tables import to_csv, to_xlsx
 
@@ -32,7 +33,7 @@ def show_table(table: pd.DataFrame, title: str, footer: str) -> None:
 def keep_table(table: pd.DataFrame, title: str, footer: str) -> None:
     """Buttons that make the file when they are used."""
     with st.popover("Bewaar", icon=":material/download:", key=f"bewaar-tabel-{title}"):
-        st.caption(footer)
+        st.caption(plain(footer))
         made = dt.datetime.now(dt.UTC)
         files = (
             ("Tabel (CSV)", "csv", "text/csv", partial(to_csv, table, footer)),

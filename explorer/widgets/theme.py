@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -11,12 +12,13 @@ from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View
 from explorer.widgets.labels import words
+from explorer.widgets.plain import plain
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
 from pipeline.analysis import figures
 from pipeline.analysis.figure import provenance
 from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.themes import ThemeProfile
-from pipeline.analysis.words import VALUES, counted
+from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.log import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
@@ -76,7 +78,22 @@ def rename_theme(view: View, profile: ThemeProfile) -> None:
             name = st.text_input("Naam van het thema", profile.label, max_chars=MAX_NAME_LENGTH)
             why = st.text_input("Waarom? (mag leeg)", max_chars=200)
             if st.form_submit_button("Bewaar de naam", type="primary"):
-                _keep(view, profile, name, why)
+                refusal = name_refusal(view.corpus.theme_names, profile.theme_id, name)
+                if refusal:
+                    st.error(refusal)
+                else:
+                    _keep(view, profile, name, why)
+
+
+def name_refusal(names: Mapping[str, str], theme_id: str, name: str) -> str | None:
+    """Why a theme cannot have this name, in Dutch; None where it can."""
+    bare = " ".join(name.split()).casefold()
+    if not bare:
+        return "Vul een naam in voor dit thema."
+    if bare in {OVERIG.casefold(), UNKNOWN}:
+        return "Deze naam staat al voor wat bij geen thema past. Kies een andere naam."
+    others = {" ".join(label.split()).casefold() for key, label in names.items() if key != theme_id}
+    return "Een ander thema heet al zo. Kies een andere naam." if bare in others else None
 
 
 def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
@@ -91,7 +108,7 @@ def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
     try:
         data.log_of(view.room.settings).append(decision)
     except DecisionError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     st.session_state[state.APP_NOTICE] = f"Bewaard: dit thema heet nu {name.strip()}."
     st.rerun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.analysis.words import OVERIG
+from pipeline.analysis.words import OVERIG, UNKNOWN
 from pipeline.schema import LabelSource
 
 REVIEWED = ("category", "valence", "actor")
@@ -45,12 +45,24 @@ def join_fragments(
         joined[plural] = joined["conversation_id"].map(_values(profiles, attribute))
         joined[plural] = joined[plural].fillna(joined[attribute])
     joined["week"] = week_of(joined["date"])
-    labels = themes.set_index("theme_id")["label"]
+    labels = distinct_labels(themes)
     joined["theme_label"] = joined["theme_id"].map(labels).fillna(joined["theme_id"]).fillna(OVERIG)
     for label in REVIEWED:
         by_model = joined[f"{label}_source"] == LabelSource.MODEL
         joined[f"{label}_review"] = by_model & (joined[f"{label}_probability"] < review_below)
     return joined
+
+
+def distinct_labels(themes: pd.DataFrame) -> pd.Series:
+    """The name of each theme id, no two alike: what is counted by name is then one theme.
+
+    A name that another theme has too, or that stands for no theme, gets its id: "Werk (T002)".
+    """
+    labels = themes.set_index("theme_id")["label"].astype("str")
+    bare = labels.str.strip().str.casefold()
+    unclear = bare.duplicated(keep=False) | bare.isin([OVERIG.casefold(), UNKNOWN, ""])
+    ids = labels.index.to_series().astype("str")
+    return labels.mask(unclear, (labels.str.strip() + " (" + ids + ")").str.strip())
 
 
 def week_of(dates: pd.Series) -> pd.Series:
