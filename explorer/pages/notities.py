@@ -11,20 +11,7 @@ from explorer.widgets.frame import View, enter, head, look, plain_head, stop_whe
 from explorer.widgets.notes import list_notes, whole_note
 from explorer.widgets.tables import keep_table
 from pipeline.analysis.words import counted
-
-KEPT = (
-    "fragment_id",
-    "note_id",
-    "conversation_id",
-    "date",
-    "neighbourhood",
-    "text",
-    "category",
-    "valence",
-    "tense",
-    "actor",
-    "theme_label",
-)
+from pipeline.export.bundle import fragments_table
 
 
 def _search_box() -> None:
@@ -68,7 +55,7 @@ def _list(view: View) -> None:
     st.caption(f"{counted(paging.n_items, 'notitie', 'notities')}, hieronder {paging.words}.")
     shown = view.selected[view.selected["note_id"].isin(paging.cut(note_ids))]
     list_notes({str(name): group for name, group in shown.groupby("note_id", sort=False)})
-    keep_table(view.selected[list(KEPT)], "Gekozen fragmenten", view.provenance.footer)
+    keep_table(fragments_table(view.selected), "Gekozen fragmenten", view.provenance.footer)
     if paging.n_pages > 1:
         st.pagination(paging.n_pages, default=paging.page, key=state.NOTES_PAGE, on_change=_to_page)
 

@@ -18,6 +18,7 @@ from pipeline.analysis import figures
 from pipeline.analysis.quotes import pick_quotes
 from pipeline.analysis.themes import theme_list, theme_profile
 from pipeline.analysis.words import column, counted
+from pipeline.export.bundle import fragments_table
 
 SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
 MOST_QUOTES = 12
@@ -44,8 +45,7 @@ def _chosen_on_map(view: View, ids: list[str]) -> None:
     for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
         with place:
             show_quotes(quotes[start::2], small=True)
-    kept = mine[["fragment_id", "text", "category", "valence", "actor", "theme_label"]]
-    keep_table(kept, "Gekozen fragmenten", view.provenance.footer)
+    keep_table(fragments_table(mine), "Gekozen fragmenten", view.provenance.footer)
 
 
 def _list(view: View) -> None:

@@ -42,8 +42,8 @@ def valence_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
 
 def questions_figure(answers: Sequence[Answer], source: Provenance) -> Figure:
     """How many fragments answer each of the six questions, in the order of the campaign."""
-    rows = [(answer.rule.title, answer.size.n_fragments) for answer in answers]
-    data = pd.DataFrame(rows, columns=["question", "n_fragments"])
+    rows = [(one.rule.title, one.size.n_fragments, one.size.persons) for one in answers]
+    data = pd.DataFrame(rows, columns=["question", "n_fragments", "persons"])
     most = data.iloc[int(data["n_fragments"].argmax())] if data["n_fragments"].sum() else None
     title = (
         _NOTHING if most is None else f"\u201c{most['question']}\u201d krijgt de meeste antwoorden"

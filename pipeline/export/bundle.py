@@ -83,7 +83,9 @@ def export_run(run: RunLike, folder: Path, review_below: float = 0.6) -> list[Pa
     source = provenance(run.manifest, size_of(joined))
     created = dt.datetime.fromisoformat(run.manifest.finished)
     material = _Material(joined, themes, source, created)
-    answers = answer_questions(joined, themes, _N_QUOTES)
+    answers = answer_questions(
+        joined.assign(neighbourhood=shared_places(joined)), themes, _N_QUOTES
+    )
     tables = [
         coverage_figure(
             coverage(conversations, profiles, run.table("reference"), name), name, source
@@ -101,12 +103,16 @@ def fragments_table(joined: pd.DataFrame) -> pd.DataFrame:
 
     A neighbourhood of which fewer than five persons spoke becomes "onbekend"; dates are months.
     """
+    months = [UNKNOWN if pd.isna(date) else month_words(date) for date in joined["date"]]
+    table = joined.assign(neighbourhood=shared_places(joined).fillna(UNKNOWN), month=months)
+    return table[list(_FRAGMENT_COLUMNS)]
+
+
+def shared_places(joined: pd.DataFrame) -> pd.Series:
+    """The neighbourhood of each fragment; missing where fewer than five persons spoke of it."""
     sizes = count_by(joined, ["neighbourhood"])
     small = sizes.loc[sizes["persons"] < SMALL_PERSONS, "neighbourhood"]
-    place = joined["neighbourhood"].fillna(UNKNOWN)
-    months = [UNKNOWN if pd.isna(date) else month_words(date) for date in joined["date"]]
-    table = joined.assign(neighbourhood=place.mask(place.isin(small), UNKNOWN), month=months)
-    return table[list(_FRAGMENT_COLUMNS)]
+    return joined["neighbourhood"].mask(joined["neighbourhood"].isin(small))
 
 
 def _figures(material: _Material, answers: Sequence[Answer]) -> list[Figure]:
