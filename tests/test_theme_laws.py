@@ -67,11 +67,8 @@ def run(material, previous=None, names=None, options=OPTIONS) -> ThemeResult:
     return assign_themes(*material, previous, names or {}, options, 2009)
 
 
-def publish(result: ThemeResult, material) -> PublishedThemes:
-    """What the next run gets: the result with vectors in the order of its assignments."""
-    fragments, _, vectors = material
-    place = {key: row for row, key in enumerate(fragments["fragment_id"])}
-    rows = [place[key] for key in result.assignments["fragment_id"]]
+def publish(result: ThemeResult) -> PublishedThemes:
+    """What the next run gets."""
     return PublishedThemes(result.themes, result.assignments)
 
 
@@ -98,7 +95,7 @@ def test_adding_fragments_moves_no_published_one(first, added, odd):
         for old, new in zip(material[:2], more[:2], strict=True)
     )
     joined = (*joined, np.concatenate([material[2], more[2][90:]]))
-    after = run(joined, publish(before, material))
+    after = run(joined, publish(before))
     kept = after.assignments[after.assignments["fragment_id"].isin(material[0]["fragment_id"])]
     columns = ["fragment_id", "theme_id", "theme_source", "theme_probability", "x", "y"]
     pd.testing.assert_frame_equal(
@@ -128,9 +125,9 @@ def test_row_order_does_not_matter(first, seed):
 @given(gone=st.lists(st.integers(0, 89), min_size=1, max_size=80, unique=True))
 def test_ids_and_labels_outlive_their_fragments(first, gone):
     """A theme whose fragments all went keeps its row with 0, and its id is not given again."""
-    material, before = first
+    _, before = first
     fewer = make_material([number for number in range(90) if number not in gone])
-    after = run(fewer, publish(before, material))
+    after = run(fewer, publish(before))
     assert after.themes["theme_id"].tolist() == before.themes["theme_id"].tolist()
     assert after.themes["label"].tolist() == before.themes["label"].tolist()
     assert after.themes["n_fragments"].sum() == after.assignments["theme_id"].notna().sum()
@@ -142,7 +139,7 @@ def test_twice_the_same_is_the_same(first):
     again = run(material)
     pd.testing.assert_frame_equal(again.assignments, before.assignments)
     pd.testing.assert_frame_equal(again.themes, before.themes)
-    later = [run(material, publish(before, material)) for _ in range(2)]
+    later = [run(material, publish(before)) for _ in range(2)]
     pd.testing.assert_frame_equal(later[0].assignments, before.assignments)
     pd.testing.assert_frame_equal(later[0].themes, later[1].themes)
     assert not len(later[0].changes)
@@ -158,9 +155,7 @@ def test_new_themes_get_fresh_ids(first):
         np.concatenate([material[2], vectors]),
     )
     # Thirty of one kind at once: with a high bar none is forced into a known theme.
-    after = run(
-        grown, publish(before, material), options=ThemeOptions(min_size=4, assign_above=0.9)
-    )
+    after = run(grown, publish(before), options=ThemeOptions(min_size=4, assign_above=0.9))
     new = after.themes[~after.themes["theme_id"].isin(before.themes["theme_id"])]
     assert new["theme_id"].tolist()[0] == f"T{len(before.themes) + 1:03d}"
     assert set(new["status"]) == {"proposed"}

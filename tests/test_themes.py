@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.settings import ThemeOptions
 from pipeline.themes import Company, PublishedThemes, assign_themes
+from pipeline.themes.membership import learn_membership
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
 
 
@@ -84,7 +85,7 @@ def test_map_shows_islands(first):
 def test_a_persons_name_wins_and_confirms(first):
     """A name from the decisions replaces the label, confirms the theme and is a listed change."""
     material, before = first
-    after = run(material, publish(before, material), {"T002": "Wonen in Genk"})
+    after = run(material, publish(before), {"T002": "Wonen in Genk"})
     theme = after.themes.set_index("theme_id").loc["T002"]
     assert theme["label"] == "Wonen in Genk"
     assert theme["status"] == "confirmed"
@@ -95,10 +96,10 @@ def test_a_persons_name_wins_and_confirms(first):
 
 def test_new_fragments_join_their_theme_without_bertopic(first):
     """New notes on known subjects join those themes, are listed, and load no topic model."""
-    material, before = first
+    _, before = first
     grown = make_material([*range(90), *range(300, 309)])
     sys.modules.pop("bertopic", None)
-    after = run(grown, publish(before, material))
+    after = run(grown, publish(before))
     assert "bertopic" not in sys.modules
     new = after.assignments[
         ~after.assignments["fragment_id"].isin(before.assignments["fragment_id"])
@@ -114,7 +115,7 @@ def test_a_theme_that_lost_all_is_listed_as_gone(first):
     members = set(before.assignments.loc[before.assignments["theme_id"] == "T001", "fragment_id"])
     fragments, tokens, vectors = material
     stay = ~fragments["fragment_id"].isin(members).to_numpy()
-    after = run((fragments[stay], tokens, vectors[stay]), publish(before, material))
+    after = run((fragments[stay], tokens, vectors[stay]), publish(before))
     assert after.themes.set_index("theme_id").loc["T001", "n_fragments"] == 0
     gone = after.changes[after.changes["change"] == "gone"]
     assert gone["theme_id"].tolist() == ["T001"]
@@ -131,11 +132,28 @@ def test_few_fragments_are_all_other(n_fragments):
     assert np.isfinite(result.assignments[["x", "y"]].to_numpy()).all()
 
 
+@pytest.mark.parametrize(("n_fragments", "discovered"), [(99, False), (100, True)])
+def test_a_small_first_delivery_publishes_no_themes(n_fragments, discovered):
+    """Unless a number of themes is asked for, themes begin at a hundred distinct texts."""
+    result = run(make_material(range(n_fragments)), options=ThemeOptions())
+    assert (len(result.themes) > 0) == discovered
+
+
+def test_an_unknown_subject_stays_out_though_nothing_is_other_yet():
+    """Few themes and no example of Overig: a text unlike all of them is not taken in."""
+    rows = np.eye(8, dtype=np.float32)[[0] * 20 + [1] * 20 + [5] * 5]
+    rows += np.random.default_rng(0).normal(0, 0.05, rows.shape).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    model = learn_membership(rows[:40], np.repeat([0, 1], 20), 2)
+    assert model.judge(rows[40:]).probability.max() < ThemeOptions().assign_above
+    assert np.isfinite(model.background)
+
+
 def test_themes_come_when_the_material_grows(first):
     """After a first run of a few fragments a larger delivery is discovered, the few stay Overig."""
     few = make_material(range(10))
     before = run(few)
-    after = run(first[0], publish(before, few))
+    after = run(first[0], publish(before))
     assert len(after.themes) == 3
     old = after.assignments["fragment_id"].isin(before.assignments["fragment_id"])
     assert after.assignments.loc[old, "theme_id"].isna().all()
@@ -193,7 +211,7 @@ def test_progress_is_reported(first):
     material, before = first
     assign_themes(
         *material,
-        publish(before, material),
+        publish(before),
         {},
         ThemeOptions(),
         1,
@@ -210,11 +228,11 @@ def test_number_of_themes_can_be_asked():
 
 def test_retired_themes_take_nothing_new(first):
     """A retired theme keeps its fragments and gets no new ones."""
-    material, before = first
+    _, before = first
     register = before.themes.assign(
         status=np.where(before.themes["theme_id"] == "T001", "retired", before.themes["status"])
     )
-    published = publish(before, material)
+    published = publish(before)
     grown = make_material([*range(90), *range(300, 330)])
     after = run(grown, PublishedThemes(register, published.assignments), options=OPTIONS)
     new = after.assignments[

@@ -30,7 +30,8 @@ class MembershipModel:
     """Centres (n_themes, n_dimensions); sharpness and background of the softmax over cosines.
 
     `floor`: a cosine that nearly all members reach with their own centre. What lies below it is
-    unlike anything known, however much nearer to one theme than to the others.
+    unlike anything known, however much nearer to one theme than to the others. The background is
+    always finite: with few themes one of them is likely among themselves whatever the text.
     """
 
     centres: Wide
@@ -48,12 +49,13 @@ class MembershipModel:
         return Membership(best, (np.exp(top - total) * reach).round(4))
 
     def probability_of(self, features: Floats, labels: Labels) -> Wide:
-        """The probability of each row's own theme, the row left out of that theme's centre.
+        """The probability of each row's own theme among all, (n,), the row left out of its centre.
 
-        Meant for the rows learned from; `labels` must hold a theme for each, (n,).
+        Meant for the rows learned from; `labels` must hold a theme for each, (n,), so that Overig
+        is no answer here.
         """
         logits = self.sharpness * _left_out(features, labels, len(self.centres))
-        total = logsumexp(_with_background(logits, self.background), axis=1)
+        total = logsumexp(logits, axis=1)
         probability: Wide = np.exp(logits[np.arange(len(labels)), labels] - total).round(4)
         return probability
 
@@ -62,7 +64,8 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
     """Centres of the themes 0 to n_themes - 1; -1 marks fragments of Overig.
 
     Sharpness and the weight of Overig are those under which the known placements are most
-    likely when each fragment is left out of its own theme's centre.
+    likely when each fragment is left out of its own theme's centre. Overig weighs at least as much
+    as a theme at the floor: few examples of it, or none, say little of what is still to come.
     """
     cosines = _left_out(features, labels, n_themes)
     rows = np.arange(len(labels))
@@ -76,11 +79,14 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
 
     fitted = minimize(surprise, np.array([2.5, 3.0]), method="Nelder-Mead", options={"maxiter": 80})
     own = cosines[rows[labels >= 0], labels[labels >= 0]]
+    floor = float(np.quantile(own, FLOOR_SHARE)) if len(own) else 0.0
+    sharpness = float(np.exp(fitted.x[0]).round(4))
+    least = sharpness * floor
     return MembershipModel(
         centres=_centres(features, labels, n_themes),
-        sharpness=float(np.exp(fitted.x[0]).round(4)),
-        background=float(fitted.x[1].round(4)) if has_other else -np.inf,
-        floor=float(np.quantile(own, FLOOR_SHARE)) if len(own) else 0.0,
+        sharpness=sharpness,
+        background=max(float(fitted.x[1].round(4)), least) if has_other else least,
+        floor=floor,
     )
 
 

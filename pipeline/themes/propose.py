@@ -22,7 +22,8 @@ from pipeline.themes.register import NewTheme, fresh_ids
 
 Labels = npt.NDArray[np.int64]
 
-FEWEST_TO_DISCOVER = 30
+FEWEST_TO_DISCOVER = 100  # what a first delivery says of themes stays for good
+FEWEST_WHEN_ASKED = 30
 MOST_TO_DISCOVER = 6_000
 MOST_OTHER_SHARE = 0.15
 N_EXAMPLES = 5
@@ -74,13 +75,15 @@ def propose_themes(
     beside: Floats,
     used: PublishedLabels = NOTHING_USED,
 ) -> Proposals:
-    """Themes of all of the material; none under thirty distinct texts.
+    """Themes of all of the material; none under a hundred distinct texts.
 
-    Of large material a part is discovered, and the rest joins the nearest theme.
+    A few dozen texts give vague themes, and published themes stay. Who asks for a number of themes
+    gets them from thirty texts on. Of large material a part is discovered, and the rest joins the
+    nearest theme.
     """
     first, text_of = material.distinct()
     n_rows = len(features)
-    if len(first) < FEWEST_TO_DISCOVER:
+    if len(first) < (FEWEST_WHEN_ASKED if options.n_themes else FEWEST_TO_DISCOVER):
         nowhere = np.full(n_rows, -1)
         return Proposals([], nowhere, nowhere, np.zeros(n_rows))
     vocabulary = build_vocabulary(material.fragments, tokens)
