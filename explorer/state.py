@@ -18,6 +18,7 @@ NOTES_LABEL = "notities.etiket."
 INTAKE_FILES = "inlezen.bestanden"
 INTAKE_ROUND = "inlezen.ronde"
 INTAKE_KEPT = "inlezen.bewaard"
+INTAKE_PREVIEW = "inlezen.vooraf"
 LOG_UNDO = "logboek.terug."
 LOG_PAGE = "logboek.blad"
 

@@ -21,7 +21,3 @@ class StoreError(GenksError):
 
 class DecisionError(GenksError):
     """A decision cannot be recorded as asked."""
-
-
-class ExtraMissingError(GenksError):
-    """An optional package is needed; the message names the extra."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SEARCH_FILE = "search.sqlite"
+_LOCK_SECONDS = 2  # who only looks whether a run is busy holds the lock for a moment
 _LIST_COLUMNS = {"keywords", "examples"}
 
 
@@ -204,7 +205,7 @@ class RunStore:
         """
         self.processed.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            self.processed / "lock.sqlite", timeout=0, isolation_level=None
+            self.processed / "lock.sqlite", timeout=_LOCK_SECONDS, isolation_level=None
         )
         try:
             connection.execute("BEGIN EXCLUSIVE")

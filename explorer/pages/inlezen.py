@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import data, state
-from explorer.uploads import SUFFIXES, Preview, Upload, preview
+from explorer.uploads import SUFFIXES, Upload
 from explorer.widgets.frame import Room, enter, plain_head
 from explorer.widgets.intake import (
     begin_run,
     files_words,
     follow_run,
     keep_and_run,
+    look_through,
     progress_of,
     show_kept,
     show_outcome,
@@ -25,11 +26,6 @@ from pipeline.errors import GenksError
 MOST_FILES = 60
 
 
-@st.cache_data(show_spinner="Even kijken wat hierin staat …", max_entries=8)
-def _look_through(uploads: tuple[tuple[str, bytes], ...], _room: Room) -> Preview:
-    return preview([Upload(*upload) for upload in uploads], _room.settings)
-
-
 def _ask_files(room: Room) -> None:
     limit = room.settings.ingest.max_file_mb
     files = st.file_uploader(
@@ -39,6 +35,7 @@ def _ask_files(room: Room) -> None:
         key=f"{state.INTAKE_FILES}.{st.session_state.get(state.INTAKE_ROUND, 0)}",
     )
     if not files:
+        st.session_state.pop(state.INTAKE_PREVIEW, None)
         _run_again(room)
         return
     if len(files) > MOST_FILES:
@@ -46,7 +43,7 @@ def _ask_files(room: Room) -> None:
         return
     uploads = [Upload(file.name, file.getvalue()) for file in files]
     try:
-        found = _look_through(tuple((one.name, one.content) for one in uploads), room)
+        found = look_through(uploads, room)
     except GenksError as error:
         st.error(plain(error), icon=":material/error:")
         return

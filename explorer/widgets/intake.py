@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer import state
 from explorer.runner import Progress, forget_run, read_progress, start_run
-from explorer.uploads import Kept, Preview, Upload, keep
+from explorer.uploads import Kept, Preview, Upload, keep, preview
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
@@ -83,11 +83,22 @@ def show_rejects(rejects: pd.DataFrame, footer: str) -> None:
     keep_table(rejects, "Niet gelezen", footer)
 
 
+def look_through(uploads: list[Upload], room: Room) -> Preview:
+    """Once for the same files, kept with this visitor alone: what is raw is in no shared cache."""
+    before: tuple[list[Upload], Preview] | None = st.session_state.get(state.INTAKE_PREVIEW)
+    if before is None or before[0] != uploads:
+        with st.spinner("Even kijken wat hierin staat …"):
+            before = (uploads, preview(uploads, room.settings))
+        st.session_state[state.INTAKE_PREVIEW] = before
+    return before[1]
+
+
 def keep_and_run(room: Room, uploads: Sequence[Upload]) -> None:
     """Put the files beside the others and start; a new round of uploads begins."""
     kept = keep(uploads, room.settings)
     st.session_state[state.INTAKE_KEPT] = kept
     st.session_state[state.INTAKE_ROUND] = st.session_state.get(state.INTAKE_ROUND, 0) + 1
+    st.session_state.pop(state.INTAKE_PREVIEW, None)
     begin_run(room.settings)
 
 

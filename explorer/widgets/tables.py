@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from explorer.widgets.frame import View
 from explorer.widgets.plain import plain
 from pipeline.analysis.words import column
 from pipeline.export.tables import to_csv, to_xlsx
@@ -49,8 +48,3 @@ def keep_table(table: pd.DataFrame, title: str, footer: str) -> None:
                 on_click="ignore",
                 width="stretch",
             )
-
-
-def footer_of(view: View) -> str:
-    """The footer of what this page shows."""
-    return view.provenance.footer

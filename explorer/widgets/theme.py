@@ -15,6 +15,7 @@ from explorer.widgets.labels import words
 from explorer.widgets.plain import plain
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
 from pipeline.analysis import figures
+from pipeline.analysis.counts import caution
 from pipeline.analysis.figure import provenance
 from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.themes import ThemeProfile
@@ -47,6 +48,8 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
     if not size.n_fragments:
         st.info("Bij deze keuze valt geen enkel fragment in dit thema. Neem een filter weg.")
         return
+    if warning := caution(size):
+        st.caption(f":material/info: {warning}")
     quotes, pictures = st.columns(2, gap="large")
     chosen = replace(view.chosen, theme=(profile.theme_id,))
     with quotes:
