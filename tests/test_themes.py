@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.settings import ThemeOptions
-from pipeline.themes import Company, PublishedThemes, assign_themes
+from pipeline.themes import Company, PublishedThemes, assign_themes, extend, named
 from pipeline.themes.membership import learn_membership
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
 
@@ -94,6 +94,52 @@ def test_a_persons_name_wins_and_confirms(first):
     assert change["before"] == before.themes.set_index("theme_id").loc["T002", "label"]
 
 
+def test_a_name_taken_back_gives_way_to_free_words(first):
+    """The theme is proposed again under its own words, also where another theme bears those."""
+    _, before = first
+    words = before.themes.set_index("theme_id").loc["T002", "label"]
+    both = named(before.themes, {"T001": words, "T002": "Wonen in Genk"})
+    after = named(both, {"T001": words}).set_index("theme_id")
+    assert after.loc["T002", "status"] == "proposed"
+    assert after.loc["T002", "label"] != "Wonen in Genk"
+    assert after["label"].str.casefold().is_unique
+    assert (after.loc["T001", "label"], after.loc["T001", "status"]) == (words, "confirmed")
+
+
+def test_no_theme_is_called_other(first):
+    """A theme whose only word is "overig" gets another label than what fits nowhere."""
+    _, before = first
+    confirmed = before.themes.assign(
+        status="confirmed", keywords=[["overig"] for _ in range(len(before.themes))]
+    )
+    labels = named(confirmed, {})["label"]
+    assert "overig" not in set(labels.str.casefold())
+    assert labels.is_unique
+
+
+def test_small_themes_stay_open_in_large_material(first, monkeypatch):
+    """Where only a part is learned from, a theme of a few fragments still takes its own."""
+    material, before = first
+    monkeypatch.setattr(extend, "MOST_TO_LEARN_FROM", 3)
+    monkeypatch.setattr(extend, "ALL_OF_SMALL", 5)
+    members = before.assignments["theme_id"] == "T002"
+    lost = before.assignments.index[members][4:]
+    assignments = before.assignments.assign(
+        theme_id=before.assignments["theme_id"].mask(before.assignments.index.isin(lost), "T001")
+    )
+    fewer = ~material[0]["fragment_id"].isin(before.assignments.loc[lost, "fragment_id"])
+    fragments, tokens, vectors = make_material(range(300, 330))
+    grown = (
+        pd.concat([material[0][fewer], fragments]),
+        pd.concat([material[1], tokens]),
+        np.concatenate([material[2][fewer.to_numpy(dtype=bool)], vectors]),
+    )
+    after = run(grown, PublishedThemes(before.themes, assignments))
+    new = after.assignments[after.assignments["fragment_id"].isin(fragments["fragment_id"])]
+    assert (new["theme_id"] == "T002").sum() >= 5
+    assert len(after.themes) == len(before.themes)
+
+
 def test_new_fragments_join_their_theme_without_bertopic(first):
     """New notes on known subjects join those themes, are listed, and load no topic model."""
     _, before = first
@@ -124,7 +170,7 @@ def test_a_theme_that_lost_all_is_listed_as_gone(first):
 
 @pytest.mark.parametrize("n_fragments", [0, 1, 2, 9, 12, 29])
 def test_few_fragments_are_all_other(n_fragments):
-    """Under thirty texts there is nothing to discover: no themes, everything has a place."""
+    """Under thirty texts nothing is discovered even when asked; everything has a place."""
     result = run(make_material(range(n_fragments)))
     assert not len(result.themes)
     assert result.assignments["theme_id"].isna().all()

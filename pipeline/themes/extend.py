@@ -21,6 +21,7 @@ from pipeline.themes.register import assignment_rows, proposed_rows
 Labels = npt.NDArray[np.int64]
 
 MOST_TO_LEARN_FROM = 4_000
+ALL_OF_SMALL = 40  # fragments of a theme that are learned from however large the material is
 NEW, OTHER = -1, -2
 
 
@@ -35,7 +36,7 @@ def extend_register(
     """The register with new proposals, and assignments in order of fragment id.
 
     `themes` and `assignments` as published. Large material is learned from in part: four thousand
-    fragments say where a theme lies as well as all do.
+    fragments say where a theme lies as well as all do, as long as each theme is among them.
     """
     present = material.fragments["fragment_id"]
     kept = assignments[assignments["fragment_id"].isin(present)]
@@ -43,11 +44,24 @@ def extend_register(
     if not is_new.any():
         return themes, _in_order(kept)
     known = np.flatnonzero(~is_new)
-    known = known[:: max(1, len(known) // MOST_TO_LEARN_FROM)]
+    theme_of = kept.set_index("fragment_id")["theme_id"].loc[present.iloc[known]]
+    known = known[_to_learn_from(theme_of)]
     part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
     published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]
     register, fresh = _decide(part, tokens, themes, published, options, used_ids)
     return register, _in_order(pd.concat([kept, fresh], ignore_index=True))
+
+
+def _to_learn_from(theme_of: pd.Series[str]) -> Labels:
+    """Rows to learn from, in order: every theme and Overig in proportion, small ones whole."""
+    share = min(1.0, MOST_TO_LEARN_FROM / max(len(theme_of), 1))
+    chosen = [np.zeros(0, np.int64)]
+    names = theme_of.fillna("").to_numpy(dtype=np.str_)
+    for name in np.unique(names):
+        rows = np.flatnonzero(names == name)
+        n_rows = max(round(share * len(rows)), min(len(rows), ALL_OF_SMALL))
+        chosen.append(rows[np.linspace(0, len(rows) - 1, n_rows).astype(np.int64)])
+    return np.sort(np.concatenate(chosen))
 
 
 def _decide(

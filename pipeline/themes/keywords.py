@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ from pipeline.schema import SafeFragments, Tokens
 N_KEYWORDS = 10
 N_IN_LABEL = 3
 NO_WORDS_LABEL = "Zonder duidelijke woorden"
+OTHER_LABEL = "Overig"
 _SPEAKING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _PLACEHOLDER = re.compile(r"\[[a-z]+(?: \d+)?\]")
 _WORD = r"[^\W\d_][^\W\d_'’-]*[^\W\d_]"
@@ -91,25 +92,25 @@ def choose_keywords(
     return chosen
 
 
-def write_label(keywords: Sequence[str], taken: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Three keywords as a name, nouns before verbs: "Bus, halte en chauffeur".
+def write_label(keywords: Sequence[str], taken: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Three keywords as a free name, nouns before verbs: "Bus, halte en chauffeur"."""
+    return free_label(sorted(keywords, key=vocabulary.late.__contains__), taken)
 
-    A label that stands in `taken` gets a fourth word, then a number.
+
+def free_label(words: Sequence[str], taken: Iterable[str]) -> str:
+    """The first three words as a name; what stands in `taken` gets a fourth word, then a number.
+
+    Capitals make no difference, and no theme is called what fits in no theme is called.
     """
-    ordered = sorted(keywords, key=vocabulary.late.__contains__)
-    for n_words in range(N_IN_LABEL, max(len(ordered), N_IN_LABEL) + 1):
-        label = _joined(ordered[:n_words])
-        if label not in taken:
+    closed = {label.casefold() for label in (*taken, OTHER_LABEL)}
+    for n_words in range(N_IN_LABEL, max(len(words), N_IN_LABEL) + 1):
+        label = _joined(words[:n_words])
+        if label.casefold() not in closed:
             return label
     number = 2
-    while f"{label} ({number})" in taken:
+    while f"{label} ({number})".casefold() in closed:
         number += 1
     return f"{label} ({number})"
-
-
-def joined_words(words: Sequence[str]) -> str:
-    """The first three words as a name."""
-    return _joined(list(words)[:N_IN_LABEL])
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.schema import LabelSource, SafeFragments, ThemeChanges, Themes, ThemeStatus
-from pipeline.themes.keywords import joined_words
+from pipeline.themes.keywords import OTHER_LABEL, free_label
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,19 @@ def assignment_rows(
 def named(themes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The register with people's names; a theme that a person named is confirmed.
 
-    A name that was taken back gives way to the words of the theme, which is proposed again.
+    A name that was taken back gives way to the words of the theme, which is proposed again; its
+    label is one that no other theme bears.
     """
     by_person = themes["theme_id"].isin(list(names))
     taken_back = (themes["status"] == ThemeStatus.CONFIRMED) & ~by_person
-    label = themes["label"].mask(taken_back, themes["keywords"].map(joined_words))
+    labels = themes["theme_id"].map(names).where(by_person, themes["label"]).tolist()
+    for row in np.flatnonzero(taken_back):
+        taken = [*labels[:row], *labels[row + 1 :]]
+        labels[row] = free_label(list(themes["keywords"].iloc[row]), taken)
     live = by_person & (themes["status"] == ThemeStatus.PROPOSED)
     status = themes["status"].mask(taken_back, ThemeStatus.PROPOSED.value)
     return themes.assign(
-        label=themes["theme_id"].map(names).where(by_person, label),
-        status=status.mask(live, ThemeStatus.CONFIRMED.value),
+        label=pd.array(labels, dtype="str"), status=status.mask(live, ThemeStatus.CONFIRMED.value)
     )
 
 
@@ -170,6 +173,6 @@ def _assigned(row: Any, labels: Mapping[str, str]) -> dict[str, Any]:
         "theme_id": row.theme_id if placed else None,
         "fragment_id": row.fragment_id,
         "before": None,
-        "after": labels[row.theme_id] if placed else "Overig",
+        "after": labels[row.theme_id] if placed else OTHER_LABEL,
         "reason": reason,
     }
