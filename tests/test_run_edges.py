@@ -63,8 +63,8 @@ def test_a_campaign_that_began_with_a_few_notes_gets_its_themes(tmp_path):
     few = HEADER + "U01-001;12/09/2009;Centrum;De bus komt altijd te laat.\n"
     small = run_on(tmp_path, {"een.csv": few})
     assert small.table("themes").empty
-    shutil.copy(EXAMPLE / "U37_notities.xlsx", tmp_path / "raw")
-    shutil.copy(EXAMPLE / "U11_notities.xlsx", tmp_path / "raw")
+    for uitdager in ("U10", "U11", "U22", "U31", "U37"):
+        shutil.copy(EXAMPLE / f"{uitdager}_notities.xlsx", tmp_path / "raw")
     later = run(settings_in(tmp_path), tmp_path / "raw", tmp_path / "processed").run
     assert not later.table("themes").empty
     early = (
