@@ -161,11 +161,11 @@ def runs_command(
 @app.command("evaluate")
 @plain_errors
 def evaluate_command(settings_file: SettingsFile = None, as_json: AsJson = False) -> None:
-    """Meet hoe goed soort, gevoel en actor herkend worden op notities met een etiket."""
-    from pipeline.evaluation import evaluate_labels
+    """Meet hoe goed etiketten herkend en lange notities geknipt worden, op wat niet gezien werd."""
+    from pipeline.evaluation import evaluate_all
 
     settings = load_settings(settings_file)
-    evaluation = evaluate_labels(settings)
+    evaluation = evaluate_all(settings)
     report.show(console, evaluation.record, evaluation.lines, as_json=as_json)
 
 

@@ -138,8 +138,10 @@ def test_a_run_then_an_export(genks, tmp_path, warm_cache):
 
 @pytest.mark.slow
 def test_evaluate_prints_measured_figures(genks, tmp_path, warm_cache):
-    """Macro-F1 of each label, out of fold, above chance."""
+    """Macro-F1 of each label, out of fold, above chance; boundaries by three ways of cutting."""
     warm_store(tmp_path, warm_cache)
     record = json.loads(genks("evaluate", "--json").output)
     for label, chance in (("category", 0.25), ("valence", 0.33), ("actor", 0.2)):
         assert record[label]["macro_f1"] > 1.5 * chance
+    cut = record["boundaries"]
+    assert cut["unseen"]["f1"] > cut["every_sentence"]["f1"]

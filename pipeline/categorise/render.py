@@ -14,13 +14,13 @@ def render(evaluation: Evaluation) -> str:
         f"Gemeten op {_whole(evaluation.n_notes)} notities van {evaluation.n_authors} schrijvers.",
         "Elke notitie is beoordeeld door een model dat haar schrijver niet kende.",
         "",
-        _row("", "macro-F1", "willekeurig", "juist", "ijkfout"),
+        table_row("", "macro-F1", "willekeurig", "juist", "ijkfout"),
     ]
     head += [
-        _row(
+        table_row(
             _DUTCH[one.label],
-            *(_number(n) for n in (one.macro_f1, one.macro_f1_random, one.accuracy)),
-            _number(one.calibration_error),
+            *(decimal(n) for n in (one.macro_f1, one.macro_f1_random, one.accuracy)),
+            decimal(one.calibration_error),
         )
         for one in evaluation.labels
     ]
@@ -37,26 +37,34 @@ def _detail(one: LabelQuality) -> list[str]:
     return [
         "",
         _DUTCH[one.label].upper(),
-        _row("", "precisie", "gevonden", "F1", "aantal"),
+        table_row("", "precisie", "gevonden", "F1", "aantal"),
         *(
-            _row(q.name, _number(q.precision), _number(q.recall), _number(q.f1), _whole(q.n))
+            table_row(q.name, decimal(q.precision), decimal(q.recall), decimal(q.f1), _whole(q.n))
             for q in one.classes
         ),
         "",
         "Verwarring (rij: wat het is; kolom: wat het model zei)",
-        _row("", *names),
-        *(_row(name, *map(_whole, row)) for name, row in zip(names, one.confusion, strict=True)),
+        table_row("", *names),
+        *(
+            table_row(name, *map(_whole, row))
+            for name, row in zip(names, one.confusion, strict=True)
+        ),
         "",
-        _row("Zekerheid", "opgegeven", "juist", "aantal"),
-        *(_row("", _number(b.promised), _number(b.right), _whole(b.n)) for b in one.reliability),
+        table_row("Zekerheid", "opgegeven", "juist", "aantal"),
+        *(
+            table_row("", decimal(b.promised), decimal(b.right), _whole(b.n))
+            for b in one.reliability
+        ),
     ]
 
 
-def _row(first: str, *cells: str) -> str:
+def table_row(first: str, *cells: str) -> str:
+    """A line of a table: its name, then its cells, each to the right of a column."""
     return (first.ljust(_WIDTH) + "".join(cell.rjust(_WIDTH) for cell in cells)).rstrip()
 
 
-def _number(value: float) -> str:
+def decimal(value: float) -> str:
+    """Two decimals behind a comma."""
     return f"{value:.2f}".replace(".", ",")
 
 

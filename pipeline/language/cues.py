@@ -1,7 +1,7 @@
 """Cues that a sentence of running text begins a new thought, and their weights.
 
 The words and the weights stand in resources/split.toml, where a person can read and change them;
-`bench/fit_split.py` learns the weights from notes that were cut by hand.
+learn_cues.py learns the weights from notes that were cut by hand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -53,9 +53,14 @@ def cue_values(sentences: Sequence[str]) -> list[dict[str, float]]:
     ]
 
 
-def probability(cues: dict[str, float]) -> float:
-    """Probability that a thought begins, from the weights of split.toml (0 to 1)."""
-    weights = _table()["weights"]
+def published_weights() -> Mapping[str, float]:
+    """The weights of split.toml by cue, and `start_value`."""
+    weights: dict[str, float] = _table()["weights"]
+    return weights
+
+
+def probability(cues: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Probability that a thought begins (0 to 1)."""
     total = weights["start_value"] + sum(weights.get(k, 0) * v for k, v in cues.items())
     return 1 / (1 + math.exp(-total))
 

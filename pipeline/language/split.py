@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.ids import keyed_id, normalise
-from pipeline.language.cues import cue_values, probability
+from pipeline.language.cues import cue_values, probability, published_weights
 from pipeline.language.detect import detect_languages
 from pipeline.language.sentences import Sentence, split_sentences
 from pipeline.schema import Notes, SafeFragments
 
 _MIN_WORDS = 45  # running text under it is one thought
 _MIN_WORDS_BROKEN = 70  # the same where the writer put breaks: these are the thoughts already
-_CUT_ABOVE = 0.4  # probability; best F1 on the notes that were cut by hand
+CUT_ABOVE = 0.4  # probability; best F1 on the notes that were cut by hand
 _HEADING_WORDS = 15
 _FAREWELL_WORDS = 12
 _FAREWELL_LINES = 6
@@ -38,21 +39,43 @@ _FAREWELL = re.compile(
 _LEAD_IN = re.compile(r".*:|vraag \d+\b.*\?", re.IGNORECASE | re.DOTALL)
 
 
-def fragment_spans(text: str) -> list[tuple[int, int]]:
-    """Start and end (exclusive) of each thought, in order; every word is in exactly one."""
+@dataclass(frozen=True)
+class Block:
+    """Sentences between the writer's own breaks; `weighed`: long enough for several thoughts."""
+
+    sentences: list[Sentence]
+    weighed: bool
+
+
+def fragment_spans(
+    text: str, weights: Mapping[str, float] | None = None, cut_above: float = CUT_ABOVE
+) -> list[tuple[int, int]]:
+    """Start and end (exclusive) of each thought, in order; every word is in exactly one.
+
+    `weights` of the cues: those of split.toml unless others are to be measured.
+    """
+    known = published_weights() if weights is None else weights
     spans: list[tuple[int, int]] = []
-    blocks = _blocks(text, split_sentences(text))
-    for block in blocks:
+    for block in blocks_of(text):
+        found = block.sentences
         starts = [0]
-        if _is_weighed(text, block, len(blocks)):
-            values = cue_values([text[sentence.start : sentence.end] for sentence in block])
-            starts += [i for i, cues in enumerate(values, 1) if probability(cues) > _CUT_ABOVE]
-        ends = [*starts[1:], len(block)]
+        if block.weighed:
+            values = cue_values([text[sentence.start : sentence.end] for sentence in found])
+            starts += [
+                i for i, cues in enumerate(values, 1) if probability(cues, known) > cut_above
+            ]
+        ends = [*starts[1:], len(found)]
         spans += [
-            (block[start].start, block[end - 1].end)
+            (found[start].start, found[end - 1].end)
             for start, end in zip(starts, ends, strict=True)
         ]
     return spans
+
+
+def blocks_of(text: str) -> list[Block]:
+    """What the writer's own breaks part; only what is weighed is cut further."""
+    blocks = _blocks(text, split_sentences(text))
+    return [Block(block, _is_weighed(text, block, len(blocks))) for block in blocks]
 
 
 def split_notes(

@@ -30,6 +30,36 @@ class GoldNote:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class LongNote:
+    """A note of several thoughts, and the pieces that a person cut it into, in order."""
+
+    text: str
+    thoughts: tuple[str, ...]
+
+    def boundaries(self) -> set[int]:
+        """Offsets where the second and later thoughts begin.
+
+        Raises:
+            ValueError: when a thought does not stand in the text behind the one before it.
+        """
+        starts, position = [], 0
+        for thought in self.thoughts:
+            position = self.text.index(thought, position)
+            starts.append(position)
+            position += len(thought)
+        return set(starts[1:])
+
+
+@cache
+def load_long_notes() -> list[LongNote]:
+    """The notes that were cut by hand."""
+    return [
+        LongNote(record["tekst"], tuple(thought["tekst"] for thought in record["fragmenten"]))
+        for record in _records(LONG_FILE)
+    ]
+
+
 @cache
 def load_gold() -> list[GoldNote]:
     """All labelled notes, in the order of the files, then the thoughts of the long notes."""
