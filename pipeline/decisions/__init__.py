@@ -1,6 +1,6 @@
 """What people say, kept apart from what the machine proposes: an append-only, undoable log."""
 
-from pipeline.decisions.carry import Carried, carry, follow_names
+from pipeline.decisions.carry import Carried, carry, follow_names, follow_theme, most_alike
 from pipeline.decisions.fold import State, fold
 from pipeline.decisions.log import Decision, DecisionLog, Kind, open_log
 
@@ -13,5 +13,7 @@ __all__ = [
     "carry",
     "fold",
     "follow_names",
+    "follow_theme",
+    "most_alike",
     "open_log",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -55,7 +55,7 @@ def carry(state: State, fragments: pd.DataFrame, before: Collection[str] = ()) -
         else:
             absent.append(decision)
     for decision in absent:
-        target = _most_alike(decision.text, in_conversation[decision.conversation_id])
+        target = most_alike(decision.text, in_conversation[decision.conversation_id])
         if target is None or (target, decision.field) in rows:
             orphaned.append(decision)
         else:
@@ -79,20 +79,32 @@ def follow_names(state: State, theme_of: Mapping[str, str | None]) -> dict[str, 
     """
     names: dict[str, str] = {}
     for theme_id, decision in sorted(state.theme_names.items(), key=lambda item: _age(item[1])):
-        here = [theme_of[example] for example in decision.text.split() if example in theme_of]
-        found = Counter(theme for theme in here if theme is not None).most_common(1)
-        if found and found[0][1] * 2 > len(here):
-            names[found[0][0]] = decision.value
-        elif not here:
-            names[theme_id] = decision.value
+        now = follow_theme(theme_id, decision.text.split(), theme_of)
+        if now is not None:
+            names[now] = decision.value
     return names
+
+
+def follow_theme(
+    theme_id: str, examples: Collection[str], theme_of: Mapping[str, str | None]
+) -> str | None:
+    """Where the theme is now: with most of its example fragments that are still there.
+
+    Its own id where none of them is left; None where they went separate ways.
+    """
+    here = [theme_of[example] for example in examples if example in theme_of]
+    found = Counter(theme for theme in here if theme is not None).most_common(1)
+    if found and found[0][1] * 2 > len(here):
+        return found[0][0]
+    return None if here else theme_id
 
 
 def _age(decision: Decision) -> int:
     return decision.decision_id
 
 
-def _most_alike(text: str, candidates: list[tuple[str, str]]) -> str | None:
+def most_alike(text: str, candidates: Iterable[tuple[str, str]]) -> str | None:
+    """The id of the (fragment id, normalised text) that is nearly the same as `text`, if one is."""
     wanted = normalise(text)
     scored = [
         (SequenceMatcher(None, wanted, other, autojunk=False).ratio(), fragment_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -39,12 +39,19 @@ class Kind(StrEnum):
 
     LABEL = "label"
     THEME_NAME = "theme_name"
+    MEASURE = "measure"
+    EVIDENCE = "evidence"
+    ANSWER = "answer"
+    PROGRESS = "progress"
     UNDO = "undo"
 
 
 @dataclass(frozen=True)
 class Decision:
     """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
+
+    For the four kinds of the action plan `subject` is the id of a measure (M001), and `value` is
+    what `pipeline.plan` reads.
 
     `conversation_id` and `text` (pseudonymised) let a decision find its fragment again when a
     corrected delivery has changed the fragment a little; for the name of a theme `text` holds the
@@ -76,14 +83,23 @@ class DecisionLog:
         Raises:
             DecisionError: who is empty, or the value is not one of those allowed.
         """
-        _check(decision)
-        names = [field.name for field in fields(Decision) if field.name != "decision_id"]
-        at = decision.at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        values = [at if name == "at" else str(getattr(decision, name)) for name in names]
-        marks = ", ".join("?" for _ in names)
+        return self.append_all(lambda _: [decision])[0]
+
+    def append_all(self, decide: Callable[[list[Decision]], Sequence[Decision]]) -> list[int]:
+        """The numbers of the entries that `decide` gives: all of them are kept, or none.
+
+        `decide` gets all entries so far. Nobody else writes between that and the new entries, so
+        it can give out a number, or refuse by raising where somebody else was first.
+
+        Raises:
+            DecisionError: who is empty, or a value is not one of those allowed.
+        """
         with self._connect() as connection:
-            sql = f"INSERT INTO decisions ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of our own dataclass
-            return int(connection.execute(sql, values).lastrowid or 0)
+            connection.execute("BEGIN IMMEDIATE")
+            decisions = decide(_read(connection))
+            for decision in decisions:
+                _check(decision)
+            return [_insert(connection, decision) for decision in decisions]
 
     def undo(self, decision_id: int, who: str, why: str = "") -> int:
         """Take a decision back by a new entry; undoing an undo restores it.
@@ -100,11 +116,8 @@ class DecisionLog:
         """All entries, oldest first."""
         if not self.path.is_file():
             return []
-        names = [field.name for field in fields(Decision)]
         with self._connect() as connection:
-            sql = f"SELECT {', '.join(names)} FROM decisions ORDER BY decision_id"  # noqa: S608 - same
-            rows = connection.execute(sql).fetchall()
-        return [_decision(dict(zip(names, row, strict=True))) for row in rows]
+            return _read(connection)
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -134,6 +147,21 @@ def open_log(database_url: str, folder: Path, root: Path = Path()) -> DecisionLo
         )
         raise DecisionError(message)
     return DecisionLog(root / database_url.removeprefix(prefix))
+
+
+def _read(connection: sqlite3.Connection) -> list[Decision]:
+    names = [field.name for field in fields(Decision)]
+    sql = f"SELECT {', '.join(names)} FROM decisions ORDER BY decision_id"  # noqa: S608 - names of our own dataclass
+    rows = connection.execute(sql).fetchall()
+    return [_decision(dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _insert(connection: sqlite3.Connection, decision: Decision) -> int:
+    names = [field.name for field in fields(Decision) if field.name != "decision_id"]
+    at = decision.at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    values = [at if name == "at" else str(getattr(decision, name)) for name in names]
+    sql = f"INSERT INTO decisions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - same
+    return int(connection.execute(sql, values).lastrowid or 0)
 
 
 def _decision(record: dict[str, object]) -> Decision:

@@ -6,6 +6,7 @@ validates at the edge of a stage and on reading a run.
 
 from pipeline.schema.base import Table
 from pipeline.schema.manifest import SCHEMA_VERSION, Manifest
+from pipeline.schema.plan import CostClass, Degree, MeasureStatus
 from pipeline.schema.stages import Assignments, GivenLabels, Labels, RawNotes, SafeFragments
 from pipeline.schema.tables import (
     TABLES,
@@ -46,12 +47,15 @@ __all__ = [
     "Attributes",
     "Category",
     "Conversations",
+    "CostClass",
+    "Degree",
     "Fragments",
     "GivenLabels",
     "LabelChanges",
     "LabelSource",
     "Labels",
     "Manifest",
+    "MeasureStatus",
     "Notes",
     "Profiles",
     "Question",

@@ -1,0 +1,116 @@
+"""What a measure rests on in a run: the fragments it leads to now, and how the evidence grew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.analysis.counts import Size, size_of
+from pipeline.decisions import follow_theme, most_alike
+from pipeline.ids import normalise
+from pipeline.plan.measures import Evidence, FragmentRef, Plan, ThemeRef
+from pipeline.schema import Category
+
+ASKED = (str(Category.SUGGESTION),)
+OFFERED = (str(Category.ACTION),)
+
+
+@dataclass(frozen=True, eq=False)
+class Support:
+    """The fragments of a run behind a measure, in the order of the run.
+
+    `grown`: how many more there are in its themes than when these were laid with it.
+    `orphaned`: fragments that are gone from the run (verweesd); they stay in the log.
+    """
+
+    rows: pd.DataFrame
+    size: Size
+    grown: int
+    theme_ids: tuple[str, ...]
+    orphaned: tuple[FragmentRef, ...]
+
+    @property
+    def fragment_ids(self) -> frozenset[str]:
+        """The ids of the fragments."""
+        return frozenset(self.rows["fragment_id"])
+
+
+def support(evidence: Evidence, joined: pd.DataFrame) -> Support:
+    """The evidence in this run; `joined` are all its fragments, not a selection.
+
+    A fragment that a corrected delivery changed a little is found again by its text within its
+    conversation; a theme is where its examples are now.
+    """
+    found, orphaned = _present(evidence.fragments, joined)
+    themes = _themes_now(evidence.themes, joined)
+    in_theme = joined["theme_id"].isin(list(themes))
+    rows = joined[joined["fragment_id"].isin(found) | in_theme]
+    now = joined.loc[in_theme, "theme_id"].value_counts()
+    grown = sum(max(0, int(now.get(key, 0)) - then.n_fragments) for key, then in themes.items())
+    return Support(rows, size_of(rows), grown, tuple(themes), tuple(orphaned))
+
+
+def supports(plan: Plan, joined: pd.DataFrame) -> dict[str, Support]:
+    """The support of each measure, by its id."""
+    return {one.measure_id: support(one.evidence, joined) for one in plan.measures}
+
+
+def taken_up(found: Mapping[str, Support]) -> dict[str, tuple[str, ...]]:
+    """The measures that each fragment is evidence of, by fragment id."""
+    measures: dict[str, list[str]] = {}
+    for measure_id, one in found.items():
+        for fragment_id in one.fragment_ids:
+            measures.setdefault(fragment_id, []).append(measure_id)
+    return {fragment_id: tuple(ids) for fragment_id, ids in measures.items()}
+
+
+def not_taken_up(
+    joined: pd.DataFrame, taken: Collection[str], categories: Iterable[str] = ASKED
+) -> pd.DataFrame:
+    """The fragments of these soorten that no measure takes up."""
+    wanted = joined["category"].isin(list(categories))
+    return joined[wanted & ~joined["fragment_id"].isin(list(taken))]
+
+
+def refer(rows: pd.DataFrame) -> Evidence:
+    """These fragments as evidence."""
+    columns = ("fragment_id", "conversation_id", "text")
+    records = zip(*(rows[name] for name in columns), strict=True)
+    return Evidence(fragments=tuple(FragmentRef(*map(str, record)) for record in records))
+
+
+def refer_theme(theme_id: str, examples: Iterable[str], joined: pd.DataFrame) -> Evidence:
+    """This theme as evidence, with its size in the run."""
+    n_fragments = int((joined["theme_id"] == theme_id).sum())
+    return Evidence(themes=(ThemeRef(theme_id, n_fragments, tuple(examples)),))
+
+
+def _present(
+    fragments: Iterable[FragmentRef], joined: pd.DataFrame
+) -> tuple[list[str], list[FragmentRef]]:
+    known = set(joined["fragment_id"])
+    found, orphaned = [], []
+    for one in fragments:
+        now: str | None = one.fragment_id
+        if one.fragment_id not in known:
+            mine = joined[joined["conversation_id"] == one.conversation_id]
+            candidates = zip(mine["fragment_id"], mine["text"].map(normalise), strict=True)
+            now = most_alike(one.text, candidates)
+        if now is None:
+            orphaned.append(one)
+        else:
+            found.append(now)
+    return found, orphaned
+
+
+def _themes_now(themes: Iterable[ThemeRef], joined: pd.DataFrame) -> dict[str, ThemeRef]:
+    examples = {example for theme in themes for example in theme.examples}
+    rows = joined.loc[joined["fragment_id"].isin(examples), ["fragment_id", "theme_id"]]
+    theme_of = {
+        str(key): None if pd.isna(theme) else str(theme)
+        for key, theme in zip(rows["fragment_id"], rows["theme_id"], strict=True)
+    }
+    now = {follow_theme(one.theme_id, one.examples, theme_of): one for one in themes}
+    return {key: one for key, one in now.items() if key is not None}
