@@ -32,8 +32,12 @@ def main() -> None:
     """Print a line a threshold."""
     settings = load_settings()
     run = published(RunStore(settings.path(settings.paths.processed)))
-    names = ("fragments", "conversations", "profiles", "themes")
-    joined = join_fragments(*(run.table(name) for name in names))
+    joined = join_fragments(
+        run.table("fragments"),
+        run.table("conversations"),
+        run.table("profiles"),
+        run.table("themes"),
+    )
     rows = joined[joined["category"].isin(ASKED)].reset_index(drop=True)
     vectors = run.vectors()
     place = {name: number for number, name in enumerate(vectors.fragment_ids)}

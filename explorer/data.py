@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from explorer.overlay import with_labels, with_names
+from pipeline.decisions.overlay import with_labels, with_names
 from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions

@@ -30,6 +30,7 @@ FIELD_WORDS = {
     "indicator": "waaraan we het zien",
     "status": "status",
     "public_quotes": "citaten voor iedereen",
+    "private_note": "eigen nota",
 }
 
 

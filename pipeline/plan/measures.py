@@ -37,7 +37,11 @@ class Owner:
 
 @dataclass(frozen=True)
 class Fields:
-    """What people write of a measure; `start` and `end` are the first and last day it takes."""
+    """What people write of a measure; `start` and `end` are the first and last day it takes.
+
+    `public_quotes`: ids of fragments that a person chose for everyone to read. `private_note`
+    stays with the project group: no export has it.
+    """
 
     title: str
     what: str = ""
@@ -52,6 +56,7 @@ class Fields:
     indicator: str = ""
     status: MeasureStatus = MeasureStatus.PROPOSED
     public_quotes: tuple[str, ...] = ()
+    private_note: str = ""
 
 
 @dataclass(frozen=True)

@@ -184,6 +184,7 @@ def _check_fields(fields: Fields) -> None:
             "Dezelfde actor en organisatie staat er twee keer bij: haal er een weg."
         )
     texts = [fields.what, fields.why, fields.helpers, fields.first_step, fields.indicator]
+    texts.append(fields.private_note)
     _check_texts([*texts, *(owner.organisation + owner.person for owner in fields.owners)])
 
 

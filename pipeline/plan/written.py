@@ -103,7 +103,9 @@ def _plain(value: object) -> object:
 
 
 _FIELD_READERS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("title", "what", "why", "helpers", "first_step", "indicator"), str),
+    **dict.fromkeys(
+        ("title", "what", "why", "helpers", "first_step", "indicator", "private_note"), str
+    ),
     "owners": _owners,
     "neighbourhoods": tuple,
     "public_quotes": tuple,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.decisions import State
+from pipeline.decisions.fold import State
 from pipeline.schema import LabelSource
 
 LABELS = ("category", "valence", "tense", "actor")
