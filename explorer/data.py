@@ -15,11 +15,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pipeline.decisions.overlay import with_labels, with_names
 from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
+from pipeline.decisions.overlay import with_labels, with_names
 from pipeline.schema import Manifest
 from pipeline.search import search
 from pipeline.settings import Settings, load_settings
