@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,16 @@ def empty_tables() -> dict[str, pd.DataFrame]:
 
 
 def make_tables(n_fragments: int = 60, n_uitdagers: int = 10, n_themes: int = 5, seed: int = 1):
-    """Tables of a run that hang together, at random from `seed`; one fragment a note."""
+    """Tables of a run that hang together, at random from `seed`; one fragment a note.
+
+    Built and validated once; each caller gets copies of its own.
+    """
+    made = _make_tables(n_fragments, n_uitdagers, n_themes, seed)
+    return {name: table.copy() for name, table in made.items()}
+
+
+@cache
+def _make_tables(n_fragments, n_uitdagers, n_themes, seed):
     chance = random.Random(seed)
     tables = empty_tables()
     if n_fragments == 0:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from explorer.widgets.plain import plain
 from explorer.widgets.theme import name_refusal
 from pipeline.analysis.joined import join_fragments
 from pipeline.decisions import Decision, Kind, open_log
-from tests.explorer_room import make_campaign, open_page
-from tests.runs import make_tables, publish_run
+from tests.explorer_room import files_of, make_campaign, open_page, place_run
+from tests.runs import make_tables
 
 PLANTED = "![x](http://evil.example/x.png) *dik* $x$ <b>"
 KINDS = ("title", "subheader", "markdown", "caption", "info", "success", "warning", "error")
@@ -19,17 +21,21 @@ def _markdown_on(app):
     return [str(element.value) for kind in KINDS for element in getattr(app, kind)]
 
 
-@pytest.mark.parametrize("page", ["overzicht", "themas", "notities", "wijzigingen", "logboek"])
-@pytest.mark.parametrize("opened", [{}, {"open": "T001"}, {"notitie": "n000000"}])
-def test_a_planted_picture_stays_text(tmp_path, monkeypatch, page, opened):
-    """No page hands Markdown an unescaped picture from a note, a theme, a file or a decision."""
-    make_campaign(tmp_path, monkeypatch)
+@cache
+def _planted_run():
     tables = make_tables(60)
     for table, name in (("themes", "label"), ("sources", "place"), ("fragments", "text")):
         tables[table][name] = PLANTED
     for name in ("neighbourhood", "technique"):
         tables["conversations"][name] = PLANTED
-    publish_run(tmp_path / "processed", tables)
+    return files_of(tables)
+
+
+@pytest.mark.parametrize("page", ["overzicht", "themas", "notities", "wijzigingen", "logboek"])
+@pytest.mark.parametrize("opened", [{}, {"open": "T001"}, {"notitie": "n000000"}])
+def test_a_planted_picture_stays_text(tmp_path, monkeypatch, page, opened):
+    """No page hands Markdown an unescaped picture from a note, a theme, a file or a decision."""
+    place_run(make_campaign(tmp_path, monkeypatch), _planted_run())
     named = Decision(
         PLANTED, Kind.THEME_NAME, "T001", value=PLANTED[:60], why=PLANTED, text=PLANTED
     )
