@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from pipeline.schema.base import Table
+from pipeline.schema.base import Table, Text
 from pipeline.schema.words import LANGUAGES, Actor, Category, LabelSource, Tense, Valence
 
 
@@ -15,59 +15,59 @@ class RawNotes(Table):
     `category` and `valence` are what the form itself says (a box, a Soort column), else null.
     """
 
-    note_id: str = pa.Field(unique=True)
-    conversation_id: str
-    text: str
-    category: str = pa.Field(nullable=True, isin=[*Category])
-    valence: str = pa.Field(nullable=True, isin=[*Valence])
+    note_id: Text = pa.Field(unique=True)
+    conversation_id: Text
+    text: Text
+    category: Text = pa.Field(nullable=True, isin=[*Category])
+    valence: Text = pa.Field(nullable=True, isin=[*Valence])
 
 
 class SafeFragments(Table):
     """Fragments as the language stages give them: pseudonymised, not yet labelled."""
 
-    fragment_id: str = pa.Field(unique=True)
-    note_id: str
-    conversation_id: str
-    uitdager_id: str = pa.Field(nullable=True)
+    fragment_id: Text = pa.Field(unique=True)
+    note_id: Text
+    conversation_id: Text
+    uitdager_id: Text = pa.Field(nullable=True)
     start: int = pa.Field(ge=0)
     end: int = pa.Field(ge=0)
-    text: str
-    language: str = pa.Field(isin=[*LANGUAGES])
+    text: Text
+    language: Text = pa.Field(isin=[*LANGUAGES])
 
 
 class Labels(Table):
     """The labels of the categorise stage, a row a fragment."""
 
-    fragment_id: str = pa.Field(unique=True)
-    category: str = pa.Field(isin=[*Category])
-    category_source: str = pa.Field(isin=[*LabelSource])
+    fragment_id: Text = pa.Field(unique=True)
+    category: Text = pa.Field(isin=[*Category])
+    category_source: Text = pa.Field(isin=[*LabelSource])
     category_probability: float = pa.Field(ge=0, le=1)
-    valence: str = pa.Field(isin=[*Valence])
-    valence_source: str = pa.Field(isin=[*LabelSource])
+    valence: Text = pa.Field(isin=[*Valence])
+    valence_source: Text = pa.Field(isin=[*LabelSource])
     valence_probability: float = pa.Field(ge=0, le=1)
-    tense: str = pa.Field(isin=[*Tense])
-    tense_source: str = pa.Field(isin=[*LabelSource])
+    tense: Text = pa.Field(isin=[*Tense])
+    tense_source: Text = pa.Field(isin=[*LabelSource])
     tense_probability: float = pa.Field(ge=0, le=1)
-    actor: str = pa.Field(isin=[*Actor])
-    actor_source: str = pa.Field(isin=[*LabelSource])
+    actor: Text = pa.Field(isin=[*Actor])
+    actor_source: Text = pa.Field(isin=[*LabelSource])
     actor_probability: float = pa.Field(ge=0, le=1)
 
 
 class GivenLabels(Table):
     """Labels that stand before any model: of a form or a person; null where not given."""
 
-    fragment_id: str
-    label: str = pa.Field(isin=["category", "valence", "tense", "actor"])
-    value: str
-    source: str = pa.Field(isin=[LabelSource.FORM, LabelSource.PERSON])
+    fragment_id: Text
+    label: Text = pa.Field(isin=["category", "valence", "tense", "actor"])
+    value: Text
+    source: Text = pa.Field(isin=[LabelSource.FORM, LabelSource.PERSON])
 
 
 class Assignments(Table):
     """The theme of each fragment; a null `theme_id` is Overig. Coordinates have 3 decimals."""
 
-    fragment_id: str = pa.Field(unique=True)
-    theme_id: str = pa.Field(nullable=True)
-    theme_source: str = pa.Field(nullable=True, isin=[*LabelSource])
+    fragment_id: Text = pa.Field(unique=True)
+    theme_id: Text = pa.Field(nullable=True)
+    theme_source: Text = pa.Field(nullable=True, isin=[*LabelSource])
     theme_probability: float = pa.Field(nullable=True, ge=0, le=1)
     cluster: pd.Int64Dtype = pa.Field(nullable=True)
     x: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from pipeline.schema.base import Table
+from pipeline.schema.base import Table, Text
 from pipeline.schema.words import (
     LANGUAGES,
     PROFILE_ATTRIBUTES,
@@ -22,79 +22,79 @@ from pipeline.schema.words import (
 class Notes(Table):
     """A note as an uitdager delivered it, pseudonymised."""
 
-    note_id: str = pa.Field(unique=True)
-    conversation_id: str
-    text: str
+    note_id: Text = pa.Field(unique=True)
+    conversation_id: Text
+    text: Text
 
 
 class Sources(Table):
     """Where a note was delivered: a neutral file id (F001) and the Dutch place in that file."""
 
-    note_id: str
-    file: str
-    place: str
+    note_id: Text
+    file: Text
+    place: Text
 
 
 class Conversations(Table):
     """One sitting; the profile columns are null where a table is mixed or nothing was said."""
 
-    conversation_id: str = pa.Field(unique=True)
-    uitdager_id: str = pa.Field(nullable=True)
+    conversation_id: Text = pa.Field(unique=True)
+    uitdager_id: Text = pa.Field(nullable=True)
     date: pa.DateTime = pa.Field(nullable=True)
-    neighbourhood: str = pa.Field(nullable=True)
-    technique: str = pa.Field(nullable=True)
+    neighbourhood: Text = pa.Field(nullable=True)
+    technique: Text = pa.Field(nullable=True)
     participants: pd.Int64Dtype = pa.Field(nullable=True, ge=1)
-    age_group: str = pa.Field(nullable=True)
-    gender: str = pa.Field(nullable=True)
-    origin: str = pa.Field(nullable=True)
-    education: str = pa.Field(nullable=True)
-    work: str = pa.Field(nullable=True)
-    years_in_genk: str = pa.Field(nullable=True)
+    age_group: Text = pa.Field(nullable=True)
+    gender: Text = pa.Field(nullable=True)
+    origin: Text = pa.Field(nullable=True)
+    education: Text = pa.Field(nullable=True)
+    work: Text = pa.Field(nullable=True)
+    years_in_genk: Text = pa.Field(nullable=True)
 
 
 class Profiles(Table):
     """How many persons of a conversation have a value; a table of six has several rows."""
 
-    conversation_id: str
-    attribute: str = pa.Field(isin=[*PROFILE_ATTRIBUTES])
-    value: str
+    conversation_id: Text
+    attribute: Text = pa.Field(isin=[*PROFILE_ATTRIBUTES])
+    value: Text
     persons: int = pa.Field(ge=1)
 
 
 class Attributes(Table):
     """Values of unknown columns, pseudonymised."""
 
-    note_id: str
-    attribute: str
-    value: str
+    note_id: Text
+    attribute: Text
+    value: Text
 
 
 class Fragments(Table):
     """One thought; the unit of analysis. `text` is the note's text from `start` to `end`."""
 
-    fragment_id: str = pa.Field(unique=True)
-    note_id: str
-    conversation_id: str
-    uitdager_id: str = pa.Field(nullable=True)
+    fragment_id: Text = pa.Field(unique=True)
+    note_id: Text
+    conversation_id: Text
+    uitdager_id: Text = pa.Field(nullable=True)
     start: int = pa.Field(ge=0)
     end: int = pa.Field(ge=0)
-    text: str
-    language: str = pa.Field(isin=[*LANGUAGES])
-    voice: str = pa.Field(nullable=True, isin=[*Voice])
-    category: str = pa.Field(isin=[*Category])
-    category_source: str = pa.Field(isin=[*LabelSource])
+    text: Text
+    language: Text = pa.Field(isin=[*LANGUAGES])
+    voice: Text = pa.Field(nullable=True, isin=[*Voice])
+    category: Text = pa.Field(isin=[*Category])
+    category_source: Text = pa.Field(isin=[*LabelSource])
     category_probability: float = pa.Field(ge=0, le=1)
-    valence: str = pa.Field(isin=[*Valence])
-    valence_source: str = pa.Field(isin=[*LabelSource])
+    valence: Text = pa.Field(isin=[*Valence])
+    valence_source: Text = pa.Field(isin=[*LabelSource])
     valence_probability: float = pa.Field(ge=0, le=1)
-    tense: str = pa.Field(isin=[*Tense])
-    tense_source: str = pa.Field(isin=[*LabelSource])
+    tense: Text = pa.Field(isin=[*Tense])
+    tense_source: Text = pa.Field(isin=[*LabelSource])
     tense_probability: float = pa.Field(ge=0, le=1)
-    actor: str = pa.Field(isin=[*Actor])
-    actor_source: str = pa.Field(isin=[*LabelSource])
+    actor: Text = pa.Field(isin=[*Actor])
+    actor_source: Text = pa.Field(isin=[*LabelSource])
     actor_probability: float = pa.Field(ge=0, le=1)
-    theme_id: str = pa.Field(nullable=True)
-    theme_source: str = pa.Field(nullable=True, isin=[*LabelSource])
+    theme_id: Text = pa.Field(nullable=True)
+    theme_source: Text = pa.Field(nullable=True, isin=[*LabelSource])
     theme_probability: float = pa.Field(nullable=True, ge=0, le=1)
     cluster: pd.Int64Dtype = pa.Field(nullable=True)
     x: float
@@ -104,24 +104,24 @@ class Fragments(Table):
 class Tokens(Table):
     """Words of a fragment; offsets are into the fragment's text."""
 
-    fragment_id: str
+    fragment_id: Text
     position: int = pa.Field(ge=0)
     start: int = pa.Field(ge=0)
     end: int = pa.Field(ge=0)
-    text: str
-    lemma: str
-    pos: str = pa.Field(nullable=True)
-    entity: str = pa.Field(nullable=True)
+    text: Text
+    lemma: Text
+    pos: Text = pa.Field(nullable=True)
+    entity: Text = pa.Field(nullable=True)
 
 
 class Themes(Table):
     """The theme register of this run. `keywords`: words, best first; `examples`: fragment ids."""
 
-    theme_id: str = pa.Field(unique=True, str_matches=r"^T\d{3,}$")
-    label: str
+    theme_id: Text = pa.Field(unique=True, str_matches=r"^T\d{3,}$")
+    label: Text
     keywords: object
-    parent_id: str = pa.Field(nullable=True)
-    status: str = pa.Field(isin=[*ThemeStatus])
+    parent_id: Text = pa.Field(nullable=True)
+    status: Text = pa.Field(isin=[*ThemeStatus])
     n_fragments: int = pa.Field(ge=0)
     n_conversations: int = pa.Field(ge=0)
     n_uitdagers: int = pa.Field(ge=0)
@@ -132,56 +132,56 @@ class Themes(Table):
 class ThemeChanges(Table):
     """What differs from the previous published run (fragment_id null: the theme itself)."""
 
-    change: str = pa.Field(isin=["new", "renamed", "gone", "moved", "assigned"])
-    theme_id: str = pa.Field(nullable=True)
-    fragment_id: str = pa.Field(nullable=True)
-    before: str = pa.Field(nullable=True)
-    after: str = pa.Field(nullable=True)
-    reason: str
+    change: Text = pa.Field(isin=["new", "renamed", "gone", "moved", "assigned"])
+    theme_id: Text = pa.Field(nullable=True)
+    fragment_id: Text = pa.Field(nullable=True)
+    before: Text = pa.Field(nullable=True)
+    after: Text = pa.Field(nullable=True)
+    reason: Text
 
 
 class LabelChanges(Table):
     """A label that differs from the previous published run."""
 
-    fragment_id: str
-    label: str
-    before: str
-    after: str
-    reason: str
+    fragment_id: Text
+    label: Text
+    before: Text
+    after: Text
+    reason: Text
 
 
 class Uitdagers(Table):
     """The registry without names, the characteristics as they were sought."""
 
-    uitdager_id: str = pa.Field(unique=True)
-    education: str = pa.Field(nullable=True)
-    gender: str = pa.Field(nullable=True)
-    age_group: str = pa.Field(nullable=True)
-    origin: str = pa.Field(nullable=True)
-    engagement: str = pa.Field(nullable=True)
-    neighbourhood: str = pa.Field(nullable=True)
-    marital_status: str = pa.Field(nullable=True)
-    work: str = pa.Field(nullable=True)
-    job_or_passion: str = pa.Field(nullable=True)
-    contacts: str = pa.Field(nullable=True)
-    years_in_genk: str = pa.Field(nullable=True)
+    uitdager_id: Text = pa.Field(unique=True)
+    education: Text = pa.Field(nullable=True)
+    gender: Text = pa.Field(nullable=True)
+    age_group: Text = pa.Field(nullable=True)
+    origin: Text = pa.Field(nullable=True)
+    engagement: Text = pa.Field(nullable=True)
+    neighbourhood: Text = pa.Field(nullable=True)
+    marital_status: Text = pa.Field(nullable=True)
+    work: Text = pa.Field(nullable=True)
+    job_or_passion: Text = pa.Field(nullable=True)
+    contacts: Text = pa.Field(nullable=True)
+    years_in_genk: Text = pa.Field(nullable=True)
 
 
 class Rejects(Table):
     """What could not be used: neutral file id, Dutch place, reason with remedy; no note text."""
 
-    file: str
-    place: str
-    reason: str
+    file: Text
+    place: Text
+    reason: Text
 
 
 class Reference(Table):
     """Reference shares of the population, for coverage (0 to 1)."""
 
-    attribute: str
-    value: str
+    attribute: Text
+    value: Text
     share: float = pa.Field(ge=0, le=1)
-    source: str
+    source: Text
 
 
 TABLES: dict[str, type[Table]] = {

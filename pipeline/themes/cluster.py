@@ -6,6 +6,7 @@ all partitions (Wu et al., 2015), which needs no (n, n) matrix. docs/decisions/ 
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Self
 
 import numpy as np
@@ -69,11 +70,13 @@ class ConsensusClusterer:
     def fit(self, rows: Floats, y: object = None) -> Self:
         """Cluster `rows`, (n_rows, n_dimensions)."""
         del y
-        partitions = [
-            _partition(rows, self.n_clusters, self.seed + number) for number in range(N_PARTITIONS)
-        ]
-        votes = np.hstack([np.eye(self.n_clusters, dtype=np.float32)[p] for p in partitions])
-        labels = _partition(votes, self.n_clusters, self.seed)
+        with _one_thread():
+            partitions = [
+                _partition(rows, self.n_clusters, self.seed + number)
+                for number in range(N_PARTITIONS)
+            ]
+            votes = np.hstack([np.eye(self.n_clusters, dtype=np.float32)[p] for p in partitions])
+            labels = _partition(votes, self.n_clusters, self.seed)
         self.labels_ = _merge_small(rows, labels, self.min_size)
         return self
 
@@ -88,9 +91,13 @@ def cluster_stability(rows: Floats, labels: Labels, seed: int) -> dict[int, floa
     names = np.unique(labels)
     size = min(int(len(rows) * RESAMPLE_SHARE), MOST_ROWS_TO_RESAMPLE)
     found: dict[int, list[float]] = {int(name): [] for name in names}
-    for number in range(N_RESAMPLES):
-        sample = np.sort(chance.choice(len(rows), size, replace=False))
-        again = _partition(rows[sample], len(names), seed + 1000 + number)
+    samples = [np.sort(chance.choice(len(rows), size, replace=False)) for _ in range(N_RESAMPLES)]
+    with _one_thread():
+        partitions = [
+            _partition(rows[sample], len(names), seed + 1000 + number)
+            for number, sample in enumerate(samples)
+        ]
+    for sample, again in zip(samples, partitions, strict=True):
         for name in names:
             before = labels[sample] == name
             if before.any():
@@ -112,8 +119,7 @@ def _spectral(rows: Floats, beside: Floats, n_dimensions: int) -> Floats:
         return rows
     graph = _bridged(_neighbour_graph(np.vstack([rows, beside])), n_rows)
     scale = diags(1 / np.sqrt(np.asarray(graph.sum(axis=1)).ravel()))
-    # One thread: on a busy machine the threads of many small steps only wait for each other.
-    with threadpool_limits(limits=1):
+    with _one_thread():
         directions = _leading_directions(csr_matrix(scale @ graph @ scale), n_dimensions)
     embedding: Floats = normalize(directions).round(5).astype(np.float32)
     return embedding
@@ -153,10 +159,18 @@ def _neighbour_graph(rows: Floats) -> csr_matrix:
     return csr_matrix((directed + directed.T) / 2)
 
 
+def _one_thread() -> AbstractContextManager[object]:
+    """On a busy machine the threads of many small steps only wait for each other.
+
+    And their sums arrive in any order: a near tie may then fall otherwise. To enter it takes ten
+    milliseconds, so once around many steps.
+    """
+    limited: AbstractContextManager[object] = threadpool_limits(limits=1)
+    return limited
+
+
 def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:
-    # One thread: the sums of several arrive in any order, and a near tie may then fall otherwise.
-    with threadpool_limits(limits=1):
-        fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows)
+    fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows)
     labels: Labels = fitted.labels_.astype(np.int64)
     return labels
 

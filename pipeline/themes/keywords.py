@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -145,6 +146,14 @@ def _speaking_tokens(
     return speaking[~_in_placeholder(speaking, fragments)]
 
 
+@cache
+def _bearers() -> Counter[str]:
+    bearers: Counter[str] = Counter()
+    for name, count in load_first_names().items():
+        bearers[name.casefold()] += count
+    return bearers
+
+
 def _silent_names(words: pd.Series[str]) -> set[str]:
     """Words that are first names, also in lower case: what is left of a person is no keyword.
 
@@ -152,9 +161,7 @@ def _silent_names(words: pd.Series[str]) -> set[str]:
     """
     import simplemma  # reads its dictionary at first use
 
-    bearers: Counter[str] = Counter()
-    for name, count in load_first_names().items():
-        bearers[name.casefold()] += count
+    bearers = _bearers()
     return {
         word
         for word in words.unique()
