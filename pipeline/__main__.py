@@ -93,7 +93,14 @@ def explore_command(
 @app.command("export")
 @plain_errors
 def export_command(
-    out: Annotated[Path, typer.Option("--out", help="Map voor de figuren en tabellen.")],
+    out: Annotated[Path, typer.Option("--out", help="Het bestand of de map die gemaakt wordt.")],
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="WAT",
+            help="actieplan (.docx of .xlsx); zonder WAT een map met figuren en tabellen.",
+        ),
+    ] = None,
     run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,
     runs_folder: Annotated[
         Path | None,
@@ -102,15 +109,12 @@ def export_command(
     settings_file: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Schrijf de figuren (PNG, SVG) en tabellen (Excel, CSV) van een run."""
-    from pipeline.export.bundle import export_run
+    """Schrijf het actieplan, of de figuren (PNG, SVG) en tabellen (Excel, CSV) van een run."""
+    from pipeline.outputs import Wanted, write_output
 
     settings = load_settings(settings_file)
-    store = RunStore(runs_folder or settings.path(settings.paths.processed))
-    chosen = store.read(run_id) if run_id else report.published(store)
-    paths = export_run(chosen, out, settings.categorise.review_below)
-    record = {"files": [str(path) for path in paths]}
-    report.show(console, record, [f"{len(paths)} bestanden staan in {out}."], as_json=as_json)
+    paths = write_output(settings, Wanted(what, out, run_id, runs_folder))
+    report.show_files(console, paths, out, as_json=as_json)
 
 
 @app.command("check")

@@ -21,3 +21,7 @@ class StoreError(GenksError):
 
 class DecisionError(GenksError):
     """A decision cannot be recorded as asked."""
+
+
+class OutputError(GenksError):
+    """What was asked for cannot be written as asked."""

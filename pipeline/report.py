@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,6 +120,13 @@ def show(
         return
     for line in lines:
         console.print(escape(line), highlight=False)
+
+
+def show_files(console: Console, paths: Sequence[Path], out: Path, *, as_json: bool) -> None:
+    """Which files were written: each for a script, how many and where for a person."""
+    n_files = "1 bestand staat" if len(paths) == 1 else f"{len(paths)} bestanden staan"
+    line = f"Gemaakt: {out}" if paths == [out] else f"{n_files} in {out}."
+    show(console, {"files": [str(path) for path in paths]}, [line], as_json=as_json)
 
 
 def show_table(console: Console, table: pd.DataFrame, title: str, *, as_json: bool) -> None:

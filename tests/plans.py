@@ -7,9 +7,11 @@ import datetime as dt
 from pipeline.analysis.joined import join_fragments
 from pipeline.decisions import DecisionLog
 from pipeline.plan.evidence import refer, refer_theme
+from pipeline.plan.material import read_material
 from pipeline.plan.measures import Answer, Evidence, Fields, Owner, Progress
 from pipeline.plan.record import add_evidence, add_progress, create_measure, give_answer
 from pipeline.schema import Actor, Degree, MeasureStatus
+from tests.runs import publish_run
 
 CITY = Owner(Actor.CITY, "dienst Wijken", "de coördinator")
 SCHOOLS = Owner(Actor.EDUCATION)
@@ -41,6 +43,11 @@ def an_answer(owner=CITY, can=Degree.YES, will=Degree.PARTLY, **changes):
     """An answer with its reason."""
     values = {"reason": "Eerst een proef.", "by": "de schepen", "date": dt.date(2010, 2, 1)}
     return Answer(owner=owner, can=can, will=will, **{**values, **changes})
+
+
+def material_of(folder, tables, log):
+    """These tables as the published run of a store in `folder`, under the decisions of the log."""
+    return read_material(publish_run(folder, tables), log.read(), 0.6)
 
 
 def make_plan(log: DecisionLog, tables) -> tuple[str, str]:

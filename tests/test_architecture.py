@@ -24,6 +24,7 @@ WRITING = {
     "serve",
     "campaign",
     "history",
+    "outputs",
 }
 HEAVY = ("spacy", "bertopic", "sklearn", "umap", "numba", "torch", "thinc", "simplemma")
 

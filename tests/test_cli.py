@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -119,6 +120,43 @@ def test_an_empty_folder_says_what_to_put_there(genks, tmp_path):
     answer = genks("run", "--raw", str(tmp_path / "leeg"), "--json")
     assert answer.exit_code == 2
     assert "leeg" in json.loads(answer.stdout)["error"]
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx"])
+def test_the_action_plan_is_a_document_or_a_workbook(genks, tmp_path, name):
+    """By the suffix of the file; the folder of it is made; a script gets the path."""
+    publish_run(tmp_path / "processed", make_tables(30))
+    answer = genks("export", "actieplan", "--out", f"uit/{name}", "--json")
+    assert json.loads(answer.output)["files"] == [str(Path("uit") / name)]
+    assert (tmp_path / "uit" / name).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("what", "out", "said"),
+    [
+        ("actieplan", "plan.pdf", ".docx of .xlsx"),
+        ("actieplan", "decisions/plan.docx", "daarbuiten"),
+        ("actieplan", "processed/plan.docx", "daarbuiten"),
+        ("plannen", "plan.docx", "kies uit actieplan"),
+    ],
+)
+def test_an_export_that_cannot_be_says_what_can(genks, tmp_path, what, out, said):
+    """A wrong word, suffix or place is a mistake that a user can mend; nothing is written."""
+    publish_run(tmp_path / "processed", make_tables(6))
+    answer = genks("export", what, "--out", out)
+    assert answer.exit_code == 2
+    assert said in answer.output.replace("\n", " ")
+    assert not (tmp_path / out).exists()
+
+
+def test_a_folder_is_no_file_and_a_file_no_folder(genks, tmp_path):
+    """Each is said in words."""
+    publish_run(tmp_path / "processed", make_tables(6))
+    (tmp_path / "map.docx").mkdir()
+    (tmp_path / "bestand").write_text("van mij", encoding="utf-8")
+    assert "is een map" in genks("export", "actieplan", "--out", "map.docx").output
+    assert "is een bestand" in genks("export", "--out", "bestand").output
+    assert (tmp_path / "bestand").read_text(encoding="utf-8") == "van mij"
 
 
 @pytest.mark.slow

@@ -191,8 +191,12 @@ def _width(name: str, values: list[Any]) -> float:
 def _height(cells: Iterable[Any], widths: Sequence[float]) -> float:
     """Points that the wrapped text of a row needs; not every program finds that out itself."""
     texts = ((str(cell), width) for cell, width in zip(cells, widths, strict=True))
-    n_lines = max((-(-len(text) // int(width * _FILLED)) for text, width in texts), default=1)
-    return min(_TALLEST, _LINE_POINTS * max(1, n_lines))
+    n_lines = max((_n_lines(text, int(width * _FILLED)) for text, width in texts), default=1)
+    return min(_TALLEST, _LINE_POINTS * n_lines)
+
+
+def _n_lines(text: str, width: int) -> int:
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _sheet_names(titles: list[str]) -> list[str]:

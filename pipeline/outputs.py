@@ -1,0 +1,116 @@
+"""`genks export`: what was asked for, from which run, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.decisions import open_log
+from pipeline.errors import OutputError
+from pipeline.plan.material import Material, read_material
+from pipeline.report import published
+from pipeline.settings import Settings
+from pipeline.store import Run, RunStore
+
+PLAN = "actieplan"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`what`: None for the bundle of figures and tables; `out`: a file or a folder, by what.
+
+    `run_id` None: the published run; `runs_folder` None: that of the settings.
+    """
+
+    what: str | None
+    out: Path
+    run_id: str | None = None
+    runs_folder: Path | None = None
+
+
+def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
+    """The files that were written.
+
+    Raises:
+        OutputError: what is asked for is unknown, or cannot be written there.
+        StoreError: there is no such run.
+    """
+    if wanted.what is None:
+        from pipeline.export.bundle import export_run
+
+        _folder(wanted.out)
+        return export_run(_run(settings, wanted), wanted.out, settings.categorise.review_below)
+    writers: dict[str, Callable[[Settings, Wanted], list[Path]]] = {PLAN: _write_plan}
+    if wanted.what not in writers:
+        known = ", ".join(writers)
+        raise OutputError(
+            f"genks export kent {wanted.what!r} niet; kies uit {known}, "
+            "of laat het weg voor de figuren en tabellen."
+        )
+    _check_place(settings, wanted)
+    return writers[wanted.what](settings, wanted)
+
+
+def _check_place(settings: Settings, wanted: Wanted) -> None:
+    """What is handed on does not lie among what is read: it would be taken for a delivery."""
+    paths, out = settings.paths, wanted.out.resolve()
+    kept = {
+        "aanleveringen": settings.path(paths.raw),
+        "verwerkte gegevens": (wanted.runs_folder or settings.path(paths.processed)).resolve(),
+        "beslissingen": settings.path(paths.decisions),
+    }
+    for words, folder in kept.items():
+        if out.is_relative_to(folder):
+            raise OutputError(
+                f"{wanted.out} ligt in de map met {words} ({folder}). "
+                "Kies bij --out een plaats daarbuiten."
+            )
+
+
+def _write_plan(settings: Settings, wanted: Wanted) -> list[Path]:
+    from pipeline.export.plan_excel import plan_xlsx
+    from pipeline.export.plan_word import plan_docx
+
+    drawers = {".docx": plan_docx, ".xlsx": plan_xlsx}
+    draw = _by_suffix(wanted, drawers)
+    return [_write(wanted.out, draw(_material(settings, wanted)))]
+
+
+def _by_suffix(
+    wanted: Wanted, drawers: Mapping[str, Callable[[Material], bytes]]
+) -> Callable[[Material], bytes]:
+    draw = drawers.get(wanted.out.suffix.lower())
+    if draw is None:
+        kinds = " of ".join(drawers)
+        raise OutputError(
+            f"{wanted.out}: {wanted.what} wordt een bestand dat eindigt op {kinds}; "
+            f"typ bv. --out {wanted.what}{next(iter(drawers))}."
+        )
+    return draw
+
+
+def _run(settings: Settings, wanted: Wanted) -> Run:
+    store = RunStore(wanted.runs_folder or settings.path(settings.paths.processed))
+    return store.read(wanted.run_id) if wanted.run_id else published(store)
+
+
+def _material(settings: Settings, wanted: Wanted) -> Material:
+    run = _run(settings, wanted)
+    folder = settings.path(settings.paths.decisions)
+    log = open_log(settings.database_url, folder, settings.root)
+    return read_material(run, log.read(), settings.categorise.review_below)
+
+
+def _folder(out: Path) -> Path:
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is een bestand; geef bij --out een map.")
+    return out
+
+
+def _write(path: Path, content: bytes) -> Path:
+    if path.is_dir():
+        raise OutputError(f"{path} is een map; geef bij --out een bestand.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,52 @@
+"""The plan as a whole: every measure told, what no measure takes up, what is offered already."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection
+
+import pandas as pd
+
+from pipeline.plan.evidence import OFFERED, Support, not_taken_up, taken_up
+from pipeline.plan.material import Material
+from pipeline.plan.story import Story, places_of, tell
+
+
+def stories(material: Material) -> list[Story]:
+    """The story of each measure, in their order, for people who carry the plan.
+
+    Quotes name no neighbourhood of which fewer than five persons spoke.
+    """
+    known = places_of(material.joined, most=len(material.joined))
+    told = []
+    for measure in material.plan.measures:
+        found = only_places(material.found[measure.measure_id], known)
+        told.append(tell(measure, found, material.themes))
+    return told
+
+
+def only_places(found: Support, known: Collection[str]) -> Support:
+    """What a measure rests on, without the names of other neighbourhoods than these."""
+    places = found.rows["neighbourhood"]
+    rows = found.rows.assign(neighbourhood=places.where(places.isin(list(known))))
+    return dataclasses.replace(found, rows=rows)
+
+
+def left_over(material: Material) -> pd.DataFrame:
+    """The suggesties that no measure takes up."""
+    return not_taken_up(material.joined, taken_up(material.found))
+
+
+def on_offer(material: Material) -> pd.DataFrame:
+    """The acties: what inhabitants do already or say that they will do."""
+    return material.joined[material.joined["category"].isin(OFFERED)]
+
+
+def latest_day(material: Material) -> dt.date:
+    """The last day of which the plan speaks: of an answer, a step, or the run that it rests on."""
+    days = [dt.date.fromisoformat(material.source.date)]
+    for measure in material.plan.measures:
+        days += [answer.date for answer in measure.answers.values()]
+        days += [step.date for step in measure.progress]
+    return max(days)
