@@ -40,6 +40,12 @@ CHANGES = st.Page(
     icon=":material/difference:",
     url_path="wijzigingen",
 )
+PLAN = st.Page(
+    "explorer/pages/actieplan.py",
+    title="Actieplan",
+    icon=":material/assignment:",
+    url_path="actieplan",
+)
 INTAKE = st.Page(
     "explorer/pages/inlezen.py", title="Inlezen", icon=":material/upload_file:", url_path="inlezen"
 )
@@ -51,6 +57,7 @@ page = st.navigation(
     {
         "Verkennen": [OVERVIEW, THEMES, NOTES, BY_NAME],
         "Nakijken": [CHANGES],
+        "Actieplan": [PLAN],
         "Beheer": [INTAKE, LOG],
     }
 )

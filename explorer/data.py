@@ -20,6 +20,10 @@ from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
 from pipeline.decisions.overlay import with_labels, with_names
+from pipeline.plan.asks import Ask, group_asks
+from pipeline.plan.evidence import Support, supports
+from pipeline.plan.fold import PLAN_KINDS
+from pipeline.plan.measures import Plan
 from pipeline.schema import Manifest
 from pipeline.search import search
 from pipeline.settings import Settings, load_settings
@@ -101,8 +105,9 @@ def current_run(viewer: Viewer, settings: Settings) -> Run | None:
 
 
 def source_of(run: Run, decisions: list[Decision], processed: Path) -> Source:
-    """The state of the material after these decisions."""
-    return Source(processed, run.run_id, decisions[-1].decision_id if decisions else 0)
+    """The state of the material after these decisions; those of the plan leave it as it is."""
+    last = max((one.decision_id for one in decisions if one.kind not in PLAN_KINDS), default=0)
+    return Source(processed, run.run_id, last)
 
 
 @st.cache_data(show_spinner=False, max_entries=40, hash_funcs=_BY_RIGHTS)
@@ -163,6 +168,29 @@ def review_below(manifest: Manifest) -> float:
     section = manifest.settings.get("categorise")
     value = section.get("review_below") if isinstance(section, dict) else None
     return float(value) if isinstance(value, int | float) else 0.6
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)
+def read_supports(
+    viewer: Viewer, source: Source, seen: int, _corpus: Corpus, _plan: Plan
+) -> dict[str, Support]:
+    """What each measure rests on after decision `seen`, by the id of the measure."""
+    del source, seen  # the key of the cache
+    _may_read(viewer)
+    return supports(_plan, _corpus.joined)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)
+def read_asks(
+    viewer: Viewer, source: Source, categories: tuple[str, ...], _corpus: Corpus
+) -> list[Ask]:
+    """The fragments of these soorten, those that are alike together."""
+    _may_read(viewer)
+    rows = _corpus.joined[_corpus.joined["category"].isin(categories)]
+    vectors = RunStore(source.processed).read(source.run_id).vectors()
+    place = {name: number for number, name in enumerate(vectors.fragment_ids)}
+    order = [place[name] for name in rows["fragment_id"]]
+    return group_asks(rows, vectors.values[order])  # noqa: PD011 - our own vectors, no frame
 
 
 def state_of(decisions: list[Decision]) -> State:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.explorer_room import make_campaign, open_page, words_on
 
-PAGES = ("overzicht", "themas", "notities", "wijzigingen", "inlezen", "logboek")
+PAGES = ("overzicht", "themas", "notities", "wijzigingen", "actieplan", "inlezen", "logboek")
 ABOUT_FRAGMENTS = ("overzicht", "themas", "notities")
 
 

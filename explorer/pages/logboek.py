@@ -12,6 +12,8 @@ from pipeline.analysis.words import column, date_words
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.fold import standing
 from pipeline.errors import DecisionError
+from pipeline.plan.describe import describe
+from pipeline.plan.fold import PLAN_KINDS
 
 
 def _undo(room: Room, decision_id: int) -> None:
@@ -28,6 +30,8 @@ def _words(decision: Decision) -> str:
         return f"{column(decision.field)} is {decision.value}"
     if decision.kind is Kind.THEME_NAME:
         return f"thema {decision.subject} heet {decision.value}"
+    if decision.kind in PLAN_KINDS:
+        return f"maatregel {describe(decision)}"
     return f"beslissing {decision.subject} teruggedraaid"
 
 

@@ -14,11 +14,13 @@ from explorer.widgets.frame import View, enter, head, look, stop_when_empty
 from explorer.widgets.quotes import show_quotes
 from explorer.widgets.tables import keep_table
 from explorer.widgets.theme import rename_theme, show_theme
+from explorer.widgets.to_measure import to_measure
 from pipeline.analysis import figures
 from pipeline.analysis.quotes import pick_quotes
 from pipeline.analysis.themes import theme_list, theme_profile
 from pipeline.analysis.words import column, counted
 from pipeline.export.bundle import fragments_table
+from pipeline.plan.evidence import refer, refer_theme
 
 SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
 MOST_QUOTES = 12
@@ -45,7 +47,9 @@ def _chosen_on_map(view: View, ids: list[str]) -> None:
     for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
         with place:
             show_quotes(quotes[start::2], small=True)
-    keep_table(fragments_table(mine), "Gekozen fragmenten", view.provenance.footer)
+    with st.container(horizontal=True):
+        to_measure(view.room, quotes[0].text, lambda: refer(mine), "kaart")
+        keep_table(fragments_table(mine), "Gekozen fragmenten", view.provenance.footer)
 
 
 def _list(view: View) -> None:
@@ -93,6 +97,12 @@ def _one(view: View, theme_id: str) -> None:
     with st.container(horizontal=True):
         st.button("Alle thema's", icon=":material/arrow_back:", on_click=_close)
         rename_theme(view, profile)
+        to_measure(
+            view.room,
+            profile.label,
+            lambda: refer_theme(theme_id, profile.examples, view.corpus.joined),
+            theme_id,
+        )
     show_theme(view, profile)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -13,8 +14,10 @@ from explorer.widgets.frame import View
 from explorer.widgets.labels import chips, edit_labels, words
 from explorer.widgets.plain import plain
 from explorer.widgets.quotes import to_note
+from explorer.widgets.to_measure import to_measure
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import counted, date_words
+from pipeline.plan.evidence import refer
 
 _LONGEST_SHOWN = 420
 
@@ -79,6 +82,9 @@ def whole_note(view: View, note_id: str) -> None:
             )
             edit_labels(view, fragment)
             _theme_line(fragment)
+            name = str(fragment["fragment_id"])
+            mine = fragments[fragments["fragment_id"] == name]
+            to_measure(view.room, str(fragment["text"]), partial(refer, mine), name)
 
 
 def _theme_line(fragment: dict[str, object]) -> None:

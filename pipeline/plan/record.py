@@ -161,7 +161,7 @@ def _append(log: DecisionLog, changes: list[Decision], seen: int | None) -> Save
         ]
         if clash:
             raise MeanwhileError(clash)
-        others.extend(newer)
+        others.extend(decision for decision in newer if decision.who != changes[0].who)
         return changes
 
     return Saved(tuple(log.append_all(decide)), tuple(others))

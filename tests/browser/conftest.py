@@ -63,8 +63,9 @@ def address(campaign):
 @pytest.fixture
 def page(address):
     """A page of a desktop browser; at the end nothing may have left this machine or gone wrong."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)
     left, broken = [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)

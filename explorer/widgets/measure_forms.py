@@ -1,0 +1,291 @@
+"""Writing in a measure: its fields, the quotes that everybody may read, and what it rests on."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from explorer import data, state
+from explorer.widgets.plain import plain
+from explorer.widgets.plan_view import PlanView
+from explorer.widgets.to_measure import NO_NAME
+from pipeline.analysis.quotes import pick_quotes
+from pipeline.decisions import DecisionLog
+from pipeline.errors import DecisionError
+from pipeline.plan.describe import describe
+from pipeline.plan.measures import Evidence, Fields, Measure, Owner
+from pipeline.plan.record import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MeanwhileError,
+    Saved,
+    change_measure,
+    remove_evidence,
+)
+from pipeline.schema import Actor, CostClass, MeasureStatus
+
+_MOST_OWNERS = 8
+_MOST_QUOTES = 12
+_DATE = "DD/MM/YYYY"
+_FAR = dt.timedelta(days=3660)
+
+
+@dataclasses.dataclass(frozen=True)
+class Opened:
+    """What the writer had before them when the form was opened: the fields, the last decision.
+
+    `prefix` begins the keys of the form's widgets; another one when the form is opened anew, so
+    that they start from what then holds.
+    """
+
+    fields: Fields
+    seen: int
+    prefix: str
+
+
+def opened(view: PlanView, measure: Measure, form: str, probe: str) -> Opened:
+    """The state in which this form was opened; anew when its widget `probe` was not on screen."""
+    key = _opened_key(measure, form)
+    found = st.session_state.get(key)
+    if isinstance(found, Opened) and f"{found.prefix}{probe}" in st.session_state:
+        return found
+    prefix = f"{state.MEASURE_FORM}{measure.measure_id}.{form}.{view.seen}."
+    fresh = Opened(measure.fields, view.seen, prefix)
+    st.session_state[key] = fresh
+    return fresh
+
+
+def open_anew(measure_id: str) -> None:
+    """Let every form of this measure start from what holds now."""
+    start = f"{state.MEASURE_OPENED}{measure_id}."
+    for key in [key for key in st.session_state if str(key).startswith(start)]:
+        del st.session_state[key]
+
+
+def _opened_key(measure: Measure, form: str) -> str:
+    return f"{state.MEASURE_OPENED}{measure.measure_id}.{form}"
+
+
+def save(
+    view: PlanView, measure: Measure, form: str, write: Callable[[DecisionLog], Saved]
+) -> None:
+    """Write, tell what others did meanwhile, and show the measure as it is now.
+
+    What somebody else changed in the same field is told first; saving again lets this word stand.
+    """
+    key = _opened_key(measure, form)
+    try:
+        saved = write(data.log_of(view.room.settings))
+    except MeanwhileError as error:
+        told = "; ".join(f"{one.who}: {describe(one)}" for one in error.decisions)
+        st.warning(
+            f"{plain(error)} {plain(told)}. Bewaar je nog eens, dan geldt wat jij invulde; dat van "
+            "de ander blijft in de geschiedenis.",
+            icon=":material/group:",
+        )
+        latest = max(one.decision_id for one in error.decisions)
+        st.session_state[key] = dataclasses.replace(st.session_state[key], seen=latest)
+        return
+    except DecisionError as error:
+        st.error(plain(error))
+        return
+    st.session_state.pop(key, None)
+    notice = "Bewaard." if saved.decision_ids else "Er was niets veranderd."
+    if saved.others:
+        notice += " Intussen ook: " + "; ".join(
+            f"{one.who}, {describe(one)}" for one in saved.others
+        )
+    st.session_state[state.APP_NOTICE] = notice
+    st.rerun()
+
+
+def may_write(view: PlanView) -> bool:
+    """Somebody said who they are; else the page asks for it."""
+    if not view.room.viewer.name:
+        st.warning(NO_NAME)
+    return bool(view.room.viewer.name)
+
+
+def edit_fields(view: PlanView, measure: Measure) -> None:
+    """All fields of a measure in one form."""
+    if not may_write(view):
+        return
+    base = opened(view, measure, "veld", "titel")
+    with st.form(f"{base.prefix}vorm", border=False, enter_to_submit=False):
+        after = _fields(view, base.fields, base.prefix)
+        if st.form_submit_button("Bewaar de maatregel", type="primary"):
+            who, number = view.room.viewer.name, measure.measure_id
+            save(
+                view,
+                measure,
+                "veld",
+                lambda log: change_measure(log, who, number, base.fields, after, base.seen),
+            )
+
+
+def _fields(view: PlanView, now: Fields, prefix: str) -> Fields:
+    def text(label: str, name: str, value: str, hint: str = "") -> str:
+        key = f"{prefix}{name}"
+        box = st.text_area(
+            label, value, key=key, max_chars=LONGEST_TEXT, height=80, help=hint or None
+        )
+        return str(box or "").strip()
+
+    title = st.text_input("Titel", now.title, key=f"{prefix}titel", max_chars=LONGEST_TITLE)
+    what = text("Wat gaat er gebeuren?", "wat", now.what)
+    why = text("Waarom? Wat hoorden we?", "waarom", now.why)
+    owners = _owners(now, prefix)
+    helpers = text("Wie helpt mee?", "helpt", now.helpers)
+    places = list(view.room.settings.campaign.neighbourhoods)
+    neighbourhoods = st.multiselect(
+        "In welke wijken?",
+        list(dict.fromkeys([*places, *now.neighbourhoods])),
+        list(now.neighbourhoods),
+        key=f"{prefix}wijken",
+        placeholder="Heel de stad",
+        select_all=False,
+    )
+    costs = list(CostClass)
+    cost = st.selectbox("Wat kost het?", costs, costs.index(now.cost), key=f"{prefix}kosten")
+    start, end = _period(view, now, prefix)
+    first_step = text("Eerste stap", "stap", now.first_step)
+    indicator = text("Waaraan zien we dat het werkt?", "zien", now.indicator)
+    statuses = list(MeasureStatus)
+    status = st.selectbox("Status", statuses, statuses.index(now.status), key=f"{prefix}status")
+    note = text(
+        "Eigen nota",
+        "nota",
+        now.private_note,
+        "Alleen voor de projectgroep: geen uitvoer toont dit.",
+    )
+    return dataclasses.replace(
+        now,
+        title=title.strip(),
+        what=what,
+        why=why,
+        owners=owners,
+        helpers=helpers,
+        neighbourhoods=tuple(neighbourhoods),
+        cost=cost,
+        start=start,
+        end=end,
+        first_step=first_step,
+        indicator=indicator,
+        status=status,
+        private_note=note,
+    )
+
+
+def _owners(now: Fields, prefix: str) -> tuple[Owner, ...]:
+    """A row an owner, and an empty one to add another."""
+    st.markdown("Wie trekt het?")
+    rows: list[Owner | None] = [*now.owners, None]
+    found = []
+    for number, owner in enumerate(rows[:_MOST_OWNERS]):
+        one, two, three = st.columns((3, 4, 4), gap="small")
+        shown: Literal["visible", "collapsed"] = "visible" if number == 0 else "collapsed"
+        names = ["", *map(str, Actor)]
+        actor = one.selectbox(
+            "Actor",
+            names,
+            names.index(str(owner.actor)) if owner else 0,
+            key=f"{prefix}actor.{number}",
+            format_func=lambda name: name or "kies …",
+            label_visibility=shown,
+        )
+        organisation = two.text_input(
+            "Organisatie",
+            owner.organisation if owner else "",
+            key=f"{prefix}organisatie.{number}",
+            label_visibility=shown,
+            max_chars=120,
+        )
+        person = three.text_input(
+            "Wie daar",
+            owner.person if owner else "",
+            key=f"{prefix}wie.{number}",
+            label_visibility=shown,
+            max_chars=120,
+        )
+        if actor:
+            found.append(Owner(Actor(actor), organisation.strip(), person.strip()))
+    return tuple(found)
+
+
+def _period(view: PlanView, now: Fields, prefix: str) -> tuple[dt.date | None, dt.date | None]:
+    first = view.room.settings.campaign.start
+    places = st.columns(2, gap="small")
+    days = []
+    for place, label, value in zip(
+        places, ("Begint op", "Klaar tegen"), (now.start, now.end), strict=True
+    ):
+        low, high = min(first, value or first), max(first + _FAR, value or first)
+        day = place.date_input(label, value, low, high, key=f"{prefix}{label}", format=_DATE)
+        days.append(day if isinstance(day, dt.date) else None)
+    return days[0], days[1]
+
+
+def edit_public_quotes(view: PlanView, measure: Measure) -> None:
+    """Which words of inhabitants everybody may read; none until a person chooses."""
+    rows = view.found[measure.measure_id].rows
+    candidates = pick_quotes(rows, view.corpus.themes, _MOST_QUOTES)
+    chosen = measure.fields.public_quotes
+    with st.expander(f"Citaten voor iedereen ({len(chosen)} gekozen)"):
+        st.caption(
+            "Op de publieke pagina staan alleen de citaten die je hier aanvinkt. Lees ze nog eens: "
+            "kan iemand hierin een buur herkennen?"
+        )
+        if not may_write(view):
+            return
+        base = opened(view, measure, "citaat", candidates[0].fragment_id)
+        prefix = base.prefix
+        with st.form(f"{prefix}vorm", border=False):
+            ticked = [
+                quote.fragment_id
+                for quote in candidates
+                if st.checkbox(
+                    plain(f"{quote.shown} ({quote.caption})"),
+                    quote.fragment_id in chosen,
+                    key=f"{prefix}{quote.fragment_id}",
+                )
+            ]
+            if st.form_submit_button("Bewaar de keuze"):
+                shown = {quote.fragment_id for quote in candidates}
+                kept = tuple(one for one in chosen if one not in shown)
+                after = dataclasses.replace(base.fields, public_quotes=(*kept, *ticked))
+                who, number = view.room.viewer.name, measure.measure_id
+                save(
+                    view,
+                    measure,
+                    "citaat",
+                    lambda log: change_measure(log, who, number, base.fields, after, base.seen),
+                )
+
+
+def remove_refs(view: PlanView, measure: Measure) -> None:
+    """Take a theme or a fragment away from what the measure rests on."""
+    names = view.corpus.theme_names
+    evidence = measure.evidence
+    refs = {
+        f"thema {theme.theme_id}, {names.get(theme.theme_id, '')}": Evidence(themes=(theme,))
+        for theme in evidence.themes
+    } | {
+        f"“{one.text[:80]}” ({one.fragment_id[:6]})": Evidence(fragments=(one,))
+        for one in evidence.fragments
+    }
+    with st.expander("Neem iets weg dat er niet bij hoort"):
+        if not may_write(view):
+            return
+        key = f"{state.MEASURE_FORM}{measure.measure_id}.weg"
+        chosen = st.multiselect("Wat gaat weg?", list(refs), key=key, select_all=False)
+        if st.button("Neem weg", key=f"{key}.doe", disabled=not chosen):
+            removed = Evidence(
+                tuple(one for name in chosen for one in refs[name].fragments),
+                tuple(one for name in chosen for one in refs[name].themes),
+            )
+            who, number = view.room.viewer.name, measure.measure_id
+            save(view, measure, "weg", lambda log: remove_evidence(log, who, number, removed))

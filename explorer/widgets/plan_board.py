@@ -1,0 +1,133 @@
+"""The plan at a glance: a board, what can and wants to be done, and the overview to hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from explorer import state
+from explorer.widgets.plain import plain
+from explorer.widgets.plan_view import PlanView, counted_measures
+from explorer.widgets.tables import show_table
+from pipeline.analysis.words import counted
+from pipeline.plan import board
+from pipeline.plan.measures import Measure
+from pipeline.schema import Degree
+
+PLAN_FILE = "explorer/pages/actieplan.py"
+_BY_STATUS, _BY_ACTOR = "Naar status", "Naar actor"
+_MOST_CARDS = 12
+
+
+def show_board(view: PlanView, measures: Sequence[Measure]) -> None:
+    """A column a status or an actor, with the measures in it."""
+    by = st.segmented_control(
+        "Bord",
+        (_BY_STATUS, _BY_ACTOR),
+        default=_BY_STATUS,
+        required=True,
+        key=state.PLAN_BOARD,
+        label_visibility="collapsed",
+    )
+    groups = board.by_status(measures) if by == _BY_STATUS else board.by_actor(measures)
+    for place, (name, group) in zip(
+        st.columns(len(groups), gap="small"), groups.items(), strict=True
+    ):
+        with place:
+            st.markdown(f"**{plain(name).capitalize()}** :gray[{len(group)}]")
+            for measure in group[:_MOST_CARDS]:
+                card(view, measure)
+            if len(group) > _MOST_CARDS:
+                st.caption(f"En nog {counted_measures(len(group) - _MOST_CARDS)}: zie Overzicht.")
+
+
+def card(view: PlanView, measure: Measure) -> None:
+    """A measure in short: its title leads to it."""
+    found = view.found[measure.measure_id]
+    with st.container(border=True, gap=None):
+        to_measure_page(measure)
+        owners = ", ".join(owner.words for owner in measure.fields.owners) or board.NOBODY
+        lines = [escape(owners)]
+        if found.size.n_fragments:
+            lines.append(
+                f"{counted(found.size.n_fragments, 'fragment', 'fragmenten')}, "
+                f"{counted(found.size.n_uitdagers, 'uitdager', 'uitdagers')}"
+            )
+        html = "<br>".join(lines)
+        st.html(f'<p class="genks-small">{html}</p>')
+        for words in needs_words(view, measure):
+            st.html(f'<p class="genks-caution small">{escape(words)}</p>')
+
+
+def needs_words(view: PlanView, measure: Measure) -> list[str]:
+    """What asks for attention: a missing answer, evidence that grew."""
+    words = []
+    if measure.waits and measure.unanswered:
+        names = ", ".join(owner.words for owner in measure.unanswered)
+        words.append(f"wacht op antwoord: {names}")
+    elif measure.waits:
+        words.append("wie trekt dit?")
+    grown = view.found[measure.measure_id].grown
+    if grown:
+        words.append(f"{counted(grown, 'fragment', 'fragmenten')} erbij gekomen")
+    return words
+
+
+def to_measure_page(measure: Measure) -> None:
+    """The title of a measure as the way to it."""
+    st.page_link(
+        PLAN_FILE,
+        label=f"{measure.measure_id} · {plain(measure.title)}",
+        query_params={state.QUERY_MEASURE: measure.measure_id},
+    )
+
+
+def show_matrix(_: PlanView, measures: Sequence[Measure]) -> None:
+    """Kan against wil: where both say yes it can begin; where it can but is not wanted, talk."""
+    st.markdown(
+        "**Wie kan het, en wie wil het?**  \n:gray[Elke maatregel staat bij elk antwoord dat ze "
+        "kreeg. Kan het wel maar wil men niet, of omgekeerd: daar is een gesprek nodig.]"
+    )
+    cells = board.matrix(measures)
+    if not any(cells.values()):
+        st.info("Er is nog geen antwoord gegeven.", icon=":material/forum:")
+        return
+    heads = st.columns([1, *[2] * len(Degree)], gap="small")
+    for place, can in zip(heads[1:], Degree, strict=True):
+        place.markdown(f"**kan: {can}**")
+    for will in Degree:
+        row = st.columns([1, *[2] * len(Degree)], gap="small", border=False)
+        row[0].markdown(f"**wil: {will}**")
+        for place, can in zip(row[1:], Degree, strict=True):
+            with place.container(border=True, gap=None):
+                _cell(cells[(can, will)])
+    waiting = [one for one in measures if one.waits]
+    if waiting:
+        st.markdown(f"**{counted_measures(len(waiting))} zonder (volledig) antwoord**")
+        for measure in waiting:
+            to_measure_page(measure)
+
+
+def _cell(measures: Iterable[Measure]) -> None:
+    found = list(measures)
+    for measure in found:
+        to_measure_page(measure)
+    if not found:
+        st.caption("geen")
+
+
+def show_overview(view: PlanView, measures: Sequence[Measure]) -> None:
+    """All measures in one table, to read and to keep."""
+    st.markdown("**Alle maatregelen, met wie ze trekt en hoever ze staan**")
+    table = board.measures_table(measures, view.found)
+    show_table(table, "Maatregelen", view.provenance.footer)
+    for name, groups in (
+        ("Per thema", board.by_theme(measures, view.found)),
+        ("Per periode", board.by_period(measures)),
+    ):
+        st.markdown(f"**{name}**")
+        for title, group in groups.items():
+            numbers = ", ".join(f"{one.measure_id} {plain(one.title)}" for one in group)
+            st.markdown(f"{plain(title)}: {numbers}")

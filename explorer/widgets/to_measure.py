@@ -1,0 +1,77 @@
+"""From what is on the screen to the plan: a new measure in one click, or evidence for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explorer import data, state
+from explorer.widgets.frame import Room
+from explorer.widgets.plain import plain
+from explorer.widgets.plan_board import PLAN_FILE
+from pipeline.errors import DecisionError
+from pipeline.plan.fold import plan_of
+from pipeline.plan.measures import Evidence, Fields
+from pipeline.plan.record import LONGEST_TITLE, add_evidence, create_measure
+
+_SHORTENED = 90
+NO_NAME = "Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist."
+
+
+def to_measure(room: Room, title: str, evidence: Callable[[], Evidence], key: str) -> None:
+    """A menu: make a measure of this, or lay it with one that there is.
+
+    `title` is what the new measure is called until somebody gives it a better name.
+    """
+    with st.popover(
+        "Naar het actieplan", icon=":material/assignment:", key=f"{state.PLAN_TO}{key}"
+    ):
+        if not room.viewer.name:
+            st.warning(NO_NAME)
+            return
+        if st.button(
+            "Maak er een maatregel van", key=f"{state.PLAN_TO}{key}.nieuw", type="primary"
+        ):
+            make_measure(room, title, evidence())
+        measures = {one.measure_id: one for one in plan_of(room.decisions).measures}
+        if not measures:
+            return
+        chosen = st.selectbox(
+            "Of leg het bij een maatregel die er al is",
+            list(measures),
+            format_func=lambda name: f"{name} · {measures[name].title}",
+            key=f"{state.PLAN_TO}{key}.bij",
+        )
+        if st.button("Leg erbij", key=f"{state.PLAN_TO}{key}.leg"):
+            try:
+                add_evidence(data.log_of(room.settings), room.viewer.name, chosen, evidence())
+            except DecisionError as error:
+                st.error(plain(error))
+                return
+            _open(chosen, f"Bij {chosen} gelegd. Terugdraaien kan in de geschiedenis.")
+
+
+def make_measure(room: Room, title: str, evidence: Evidence) -> None:
+    """A new proposal with this evidence, opened at once."""
+    try:
+        measure_id = create_measure(
+            data.log_of(room.settings), room.viewer.name, Fields(short_title(title)), evidence
+        )
+    except DecisionError as error:
+        st.error(plain(error))
+        return
+    _open(measure_id, f"Maatregel {measure_id} is gemaakt. Geef ze een titel en zeg wie ze trekt.")
+
+
+def short_title(text: str) -> str:
+    """The first words, as a title that somebody will make better."""
+    bare = " ".join(text.split())
+    if len(bare) <= min(_SHORTENED, LONGEST_TITLE):
+        return bare
+    return bare[:_SHORTENED].rsplit(" ", 1)[0] + " …"
+
+
+def _open(measure_id: str, notice: str) -> None:
+    st.session_state[state.APP_NOTICE] = notice
+    st.switch_page(PLAN_FILE, query_params={state.QUERY_MEASURE: measure_id})
