@@ -8,22 +8,19 @@ import streamlit as st
 
 from explorer import state
 from explorer.widgets.charts import keep_figure
+from explorer.widgets.chosen import show_chosen
 from explorer.widgets.filters import write_address
 from explorer.widgets.fragment_map import build_map, show_map
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
-from explorer.widgets.quotes import show_quotes
 from explorer.widgets.tables import keep_table
 from explorer.widgets.theme import rename_theme, show_theme
 from explorer.widgets.to_measure import to_measure
 from pipeline.analysis import figures
-from pipeline.analysis.quotes import pick_quotes
 from pipeline.analysis.themes import theme_list, theme_profile
-from pipeline.analysis.words import column, counted
-from pipeline.export.bundle import fragments_table
-from pipeline.plan.evidence import refer, refer_theme
+from pipeline.analysis.words import column
+from pipeline.plan.evidence import refer_theme
 
 SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
-MOST_QUOTES = 12
 FULL_LIST = 15
 
 
@@ -36,20 +33,6 @@ def _map(view: View) -> list[str]:
     ids = show_map(build_map(view.source, view.chosen, view.selected))
     keep_figure(figures.map_figure(view.selected, view.provenance), "themas")
     return ids
-
-
-def _chosen_on_map(view: View, ids: list[str]) -> None:
-    mine = view.selected[view.selected["fragment_id"].isin(ids)]
-    st.subheader(
-        f"{counted(len(mine), 'fragment', 'fragmenten')} op de kaart gekozen", anchor=False
-    )
-    quotes = pick_quotes(mine, view.corpus.themes, MOST_QUOTES)
-    for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
-        with place:
-            show_quotes(quotes[start::2], small=True)
-    with st.container(horizontal=True):
-        to_measure(view.room, quotes[0].text, lambda: refer(mine), "kaart")
-        keep_table(fragments_table(mine), "Gekozen fragmenten", view.provenance.footer)
 
 
 def _list(view: View) -> None:
@@ -120,5 +103,5 @@ else:
     with left:
         ids = _map(view)
     if ids:
-        _chosen_on_map(view, ids)
+        show_chosen(view, ids)
 write_address(view.chosen)

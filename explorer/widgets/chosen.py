@@ -1,0 +1,31 @@
+"""What was caught on the map, to read and to use."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.widgets.frame import View
+from explorer.widgets.quotes import show_quotes
+from explorer.widgets.tables import keep_table
+from explorer.widgets.to_measure import to_measure
+from pipeline.analysis.quotes import pick_quotes
+from pipeline.analysis.words import counted
+from pipeline.export.bundle import fragments_table
+from pipeline.plan.evidence import refer
+
+MOST_QUOTES = 12
+
+
+def show_chosen(view: View, ids: list[str]) -> None:
+    """The fragments that were caught on the map: in quotes, to the plan, or to keep."""
+    mine = view.selected[view.selected["fragment_id"].isin(ids)]
+    st.subheader(
+        f"{counted(len(mine), 'fragment', 'fragmenten')} op de kaart gekozen", anchor=False
+    )
+    quotes = pick_quotes(mine, view.corpus.themes, MOST_QUOTES)
+    for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
+        with place:
+            show_quotes(quotes[start::2], small=True)
+    with st.container(horizontal=True):
+        to_measure(view.room, quotes[0].text, lambda: refer(mine), "kaart")
+        keep_table(fragments_table(mine), "Gekozen fragmenten", view.provenance.footer)
