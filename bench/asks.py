@@ -39,9 +39,7 @@ def main() -> None:
         run.table("themes"),
     )
     rows = joined[joined["category"].isin(ASKED)].reset_index(drop=True)
-    vectors = run.vectors()
-    place = {name: number for number, name in enumerate(vectors.fragment_ids)}
-    values = vectors.values[[place[name] for name in rows["fragment_id"]]]
+    values = run.vectors().of(rows["fragment_id"])
     by_hand = themes_by_hand()
     theme = dict(zip(rows["fragment_id"], rows["text"].map(by_hand), strict=True))
     for alike in THRESHOLDS:

@@ -188,9 +188,7 @@ def read_asks(
     _may_read(viewer)
     rows = _corpus.joined[_corpus.joined["category"].isin(categories)]
     vectors = RunStore(source.processed).read(source.run_id).vectors()
-    place = {name: number for number, name in enumerate(vectors.fragment_ids)}
-    order = [place[name] for name in rows["fragment_id"]]
-    return group_asks(rows, vectors.values[order])  # noqa: PD011 - our own vectors, no frame
+    return group_asks(rows, vectors.of(rows["fragment_id"]))
 
 
 def state_of(decisions: list[Decision]) -> State:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,15 @@ class Vectors:
 
     fragment_ids: list[str]
     values: NDArray[np.float16]
+
+    def of(self, fragment_ids: Iterable[str]) -> NDArray[np.float16]:
+        """The vectors of these fragments in their order, (n_asked, n_dimensions).
+
+        Raises:
+            KeyError: a fragment has no vector.
+        """
+        place = {name: number for number, name in enumerate(self.fragment_ids)}
+        return self.values[[place[name] for name in fragment_ids]]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from pipeline.decisions import DecisionLog
 from tests.conftest import ROOT
+from tests.plans import make_plan
 from tests.runs import make_tables, publish_run
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -26,8 +28,11 @@ def test_a_notebook_is_kept_without_output(path: Path):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs(path, tmp_path, monkeypatch):
-    """Every cell executes on a published run."""
-    publish_run(tmp_path / "processed", make_tables(120, n_uitdagers=12))
+    """Every cell executes on a published run with a plan."""
+    tables = make_tables(120, n_uitdagers=12)
+    publish_run(tmp_path / "processed", tables)
+    make_plan(DecisionLog(tmp_path / "decisions" / "beslissingen.sqlite"), tables)
     monkeypatch.setenv("GENKS_PATHS__PROCESSED", str(tmp_path / "processed"))
+    monkeypatch.setenv("GENKS_PATHS__DECISIONS", str(tmp_path / "decisions"))
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()

@@ -9,8 +9,9 @@ from explorer.widgets.frame import enter
 from explorer.widgets.measure import show_measure
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_asks import show_asks, show_offers
-from explorer.widgets.plan_board import show_board, show_matrix, show_overview
+from explorer.widgets.plan_board import show_board, show_matrix
 from explorer.widgets.plan_filter import choose_measures
+from explorer.widgets.plan_overview import show_overview
 from explorer.widgets.plan_view import PlanView, look_at_plan, plan_head
 from pipeline.plan.choose import choose
 

@@ -10,7 +10,6 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView, counted_measures
-from explorer.widgets.tables import show_table
 from pipeline.analysis.words import counted
 from pipeline.plan import board
 from pipeline.plan.measures import Measure
@@ -116,18 +115,3 @@ def _cell(measures: Iterable[Measure]) -> None:
         to_measure_page(measure)
     if not found:
         st.caption("geen")
-
-
-def show_overview(view: PlanView, measures: Sequence[Measure]) -> None:
-    """All measures in one table, to read and to keep."""
-    st.markdown("**Alle maatregelen, met wie ze trekt en hoever ze staan**")
-    table = board.measures_table(measures, view.found)
-    show_table(table, "Maatregelen", view.provenance.footer)
-    for name, groups in (
-        ("Per thema", board.by_theme(measures, view.found)),
-        ("Per periode", board.by_period(measures)),
-    ):
-        st.markdown(f"**{name}**")
-        for title, group in groups.items():
-            numbers = ", ".join(f"{one.measure_id} {plain(one.title)}" for one in group)
-            st.markdown(f"{plain(title)}: {numbers}")

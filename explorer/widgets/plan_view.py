@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,33 +12,40 @@ from explorer.data import Corpus, Source
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import Room, need_run
 from explorer.widgets.plain import plain
-from pipeline.analysis.counts import size_of
-from pipeline.analysis.figure import FICTIONAL, Provenance, provenance
+from pipeline.analysis.figure import FICTIONAL
 from pipeline.analysis.words import counted, number
 from pipeline.errors import GenksError
 from pipeline.plan.evidence import Support, not_taken_up, taken_up
 from pipeline.plan.fold import plan_of
+from pipeline.plan.material import Material
 from pipeline.plan.measures import Plan
 from pipeline.schema import Manifest, MeasureStatus
 
 
 @dataclass(frozen=True, eq=False)
 class PlanView:
-    """`seen`: the last decision that this view knows of. `found`: the support of each measure."""
+    """`seen`: the last decision that this view knows of."""
 
     room: Room
-    manifest: Manifest
     source: Source
     corpus: Corpus
-    plan: Plan
-    found: dict[str, Support]
+    material: Material
     seen: int
 
     @property
-    def provenance(self) -> Provenance:
-        """Where figures on the plan come from."""
-        size = size_of(self.corpus.joined)
-        return provenance(self.manifest, size, counted_measures(len(self.plan.measures)))
+    def manifest(self) -> Manifest:
+        """The record of the run."""
+        return self.material.manifest
+
+    @property
+    def plan(self) -> Plan:
+        """All measures."""
+        return self.material.plan
+
+    @property
+    def found(self) -> Mapping[str, Support]:
+        """What each measure rests on."""
+        return self.material.found
 
 
 def look_at_plan(room: Room) -> PlanView:
@@ -53,7 +61,9 @@ def look_at_plan(room: Room) -> PlanView:
     except GenksError as error:
         st.error(plain(error), icon=":material/error:")
         st.stop()
-    return PlanView(room, run.manifest, source, corpus, plan, found, seen)
+    conversations = data.read_table(room.viewer, source.processed, source.run_id, "conversations")
+    material = Material(run.manifest, corpus.joined, corpus.themes, conversations, plan, found)
+    return PlanView(room, source, corpus, material, seen)
 
 
 def plan_head(view: PlanView) -> None:
