@@ -8,11 +8,10 @@ from typing import Literal
 
 import streamlit as st
 
+from explorer.widgets.keep import EXCEL, File, offer_files
 from explorer.widgets.plain import plain
 from pipeline.analysis.figure import Figure
 from pipeline.export.charts import to_altair, to_excel, to_png, to_svg
-
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_figure(figure: Figure, place: str) -> None:
@@ -32,25 +31,14 @@ def show_figure(figure: Figure, place: str) -> None:
 
 
 def keep_figure(figure: Figure, place: str) -> None:
-    """Buttons that make the file when they are used, so that the page itself stays fast."""
-    with st.popover("Bewaar", icon=":material/download:", key=f"bewaar-{place}-{figure.key}"):
-        st.caption(plain(figure.footer))
-        made = dt.datetime.now(dt.UTC)
-        files = (
-            ("Beeld (PNG)", "png", "image/png", partial(to_png, figure)),
-            ("Tekening (SVG)", "svg", "image/svg+xml", partial(_svg_bytes, figure)),
-            ("Cijfers (Excel)", "xlsx", _EXCEL, partial(to_excel, figure, made)),
-        )
-        for label, suffix, mime, make in files:
-            st.download_button(
-                label,
-                data=make,
-                file_name=f"{figure.key}.{suffix}",
-                mime=mime,
-                key=f"bewaar-{place}-{figure.key}-{suffix}",
-                on_click="ignore",
-                width="stretch",
-            )
+    """Picture, drawing and numbers, made when asked for, so that the page itself stays fast."""
+    made = dt.datetime.now(dt.UTC)
+    files = (
+        File("Beeld (PNG)", "png", "image/png", partial(to_png, figure)),
+        File("Tekening (SVG)", "svg", "image/svg+xml", partial(_svg_bytes, figure)),
+        File("Cijfers (Excel)", "xlsx", EXCEL, partial(to_excel, figure, made)),
+    )
+    offer_files(files, figure.key, figure.footer, f"bewaar-{place}-{figure.key}")
 
 
 def _svg_bytes(figure: Figure) -> bytes:

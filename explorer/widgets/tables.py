@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from explorer.widgets.plain import plain
+from explorer.widgets.keep import EXCEL, File, offer_files
 from pipeline.analysis.words import column
 from pipeline.export.tables import to_csv, to_xlsx
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHARES = ("share", "low", "high", "reference_share", "difference", "stability")
 
 
@@ -30,21 +29,10 @@ def show_table(table: pd.DataFrame, title: str, footer: str) -> None:
 
 
 def keep_table(table: pd.DataFrame, title: str, footer: str) -> None:
-    """Buttons that make the file when they are used."""
-    with st.popover("Bewaar", icon=":material/download:", key=f"bewaar-tabel-{title}"):
-        st.caption(plain(footer))
-        made = dt.datetime.now(dt.UTC)
-        files = (
-            ("Tabel (CSV)", "csv", "text/csv", partial(to_csv, table, footer)),
-            ("Tabel (Excel)", "xlsx", _EXCEL, partial(to_xlsx, {title: table}, footer, made)),
-        )
-        for label, suffix, mime, make in files:
-            st.download_button(
-                label,
-                data=make,
-                file_name=f"{title.lower().replace(' ', '_')}.{suffix}",
-                mime=mime,
-                key=f"bewaar-tabel-{title}-{suffix}",
-                on_click="ignore",
-                width="stretch",
-            )
+    """The table as CSV and workbook, made when asked for."""
+    made = dt.datetime.now(dt.UTC)
+    files = (
+        File("Tabel (CSV)", "csv", "text/csv", partial(to_csv, table, footer)),
+        File("Tabel (Excel)", "xlsx", EXCEL, partial(to_xlsx, {title: table}, footer, made)),
+    )
+    offer_files(files, title.lower().replace(" ", "_"), footer, f"bewaar-tabel-{title}")
