@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.schema import (
+    AGE_GROUPS,
+    ORIGINS,
     SCHEMA_VERSION,
     TABLES,
     Actor,
@@ -22,8 +24,6 @@ from pipeline.search import build_index
 from pipeline.store import Run, RunContent, RunStore, Vectors
 
 NEIGHBOURHOODS = ("Waterschei", "Winterslag", "Sledderlo", "Kolderbos", "Centrum")
-AGES = ("16-25", "26-35", "36-50", "51-65", "65+")
-ORIGINS = ("Belgisch", "Turks", "Italiaans", "Marokkaans")
 SENTENCES = (
     "De bus komt te laat en niemand zegt iets.",
     "Wij ruimen elke zaterdag zelf het plein op.",
@@ -80,7 +80,7 @@ def _make_tables(n_fragments, n_uitdagers, n_themes, seed):
     tables["rejects"] = pd.DataFrame(rejects, columns=["file", "place", "reason"])
     reference = [
         ("neighbourhood", name, 1 / len(NEIGHBOURHOODS), "fictief") for name in NEIGHBOURHOODS
-    ] + [("age_group", age, 1 / len(AGES), "fictief") for age in AGES]
+    ] + [("age_group", age, 1 / len(AGE_GROUPS), "fictief") for age in AGE_GROUPS]
     tables["reference"] = pd.DataFrame(reference, columns=["attribute", "value", "share", "source"])
     return {name: TABLES[name].validate(table) for name, table in tables.items()}
 
@@ -146,9 +146,9 @@ def _conversation(i, n_uitdagers, chance):
         "neighbourhood": chance.choice(NEIGHBOURHOODS),
         "technique": "tweegesprek" if single else "tafelgesprek",
         "participants": 1 if single else 4,
-        "age_group": chance.choice(AGES) if single else None,
+        "age_group": chance.choice(AGE_GROUPS) if single else None,
         "gender": chance.choice("vm") if single else None,
-        "origin": chance.choice(ORIGINS) if single else None,
+        "origin": chance.choice(ORIGINS[:4]) if single else None,
         "education": None,
         "work": None,
         "years_in_genk": None,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pipeline.analysis.filters import Filter, apply, from_query, in_words, to_query
 from pipeline.analysis.joined import REVIEWED, join_fragments
 from pipeline.analysis.words import LANGUAGES
-from pipeline.schema import Actor, Category, LabelSource, Question, Tense, Valence
-from tests.runs import AGES, NEIGHBOURHOODS, make_tables
+from pipeline.schema import AGE_GROUPS, Actor, Category, LabelSource, Question, Tense, Valence
+from tests.runs import NEIGHBOURHOODS, make_tables
 
 
 def joined_of(n_fragments=120):
@@ -36,7 +36,7 @@ FILTERS = st.builds(
     actor=several(Actor),
     theme=several(["T001", "T002", "overig"]),
     neighbourhood=several([*NEIGHBOURHOODS, "Aan & =?%"]),
-    age_group=several(AGES),
+    age_group=several(AGE_GROUPS),
     language=several(LANGUAGES),
     question=several(Question),
     source=several(LabelSource),

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.fields import (
-    AGE_GROUPS,
     match_neighbourhood,
     parse_category,
     parse_date,
@@ -18,7 +17,7 @@ from pipeline.ingest.fields import (
     parse_valence,
 )
 from pipeline.resources.gazetteer import load_gazetteer
-from pipeline.schema import PROFILE_ATTRIBUTES
+from pipeline.schema import AGE_GROUPS, PROFILE_ATTRIBUTES
 
 START, END = dt.date(2009, 7, 1), dt.date(2009, 12, 31)
 DAYS = st.dates(START, END)
@@ -127,7 +126,7 @@ def test_a_name_in_the_wrong_column_goes_nowhere(attribute):
             st.dictionaries(
                 st.sampled_from(
                     {
-                        "age_group": list(AGE_GROUPS),
+                        "age_group": [*AGE_GROUPS],
                         "gender": ["v", "m", "x"],
                         "origin": ["Belgisch", "Turks", "Italiaans", "Pools", "andere"],
                         "education": ["lager", "secundair", "hoger"],

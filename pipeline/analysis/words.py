@@ -6,7 +6,19 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from pipeline.schema import Actor, Category, LabelSource, Question, Tense, ThemeStatus, Valence
+from pipeline.schema import (
+    AGE_GROUPS,
+    EDUCATIONS,
+    GENDERS,
+    ORIGINS,
+    Actor,
+    Category,
+    LabelSource,
+    Question,
+    Tense,
+    ThemeStatus,
+    Valence,
+)
 
 OVERIG = "Overig"
 UNKNOWN = "onbekend"
@@ -150,27 +162,16 @@ LANGUAGES: dict[str, str] = {
     "el": "Grieks",
 }
 
-_AGES = ("16-25", "26-35", "36-50", "51-65", "65+")
-_ORIGINS = (
-    "Belgisch",
-    "Turks",
-    "Italiaans",
-    "Marokkaans",
-    "Grieks",
-    "Spaans",
-    "Pools",
-    "andere",
-)
 ORDERS: dict[str, tuple[str, ...]] = {
     "category": tuple(Category),
     "valence": tuple(Valence),
     "tense": tuple(Tense),
     "actor": tuple(Actor),
     "question": tuple(Question),
-    "age_group": _AGES,
-    "gender": ("v", "m", "x"),
-    "origin": _ORIGINS,
-    "education": ("lager", "secundair", "hoger"),
+    "age_group": AGE_GROUPS,
+    "gender": GENDERS,
+    "origin": ORIGINS,
+    "education": EDUCATIONS,
 }
 
 MONTHS = (

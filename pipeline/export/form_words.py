@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.schema import AGE_GROUPS, EDUCATIONS, GENDERS, ORIGINS
 from pipeline.settings import Campaign
 
 FORM_NAME = "gespreksformulier"
@@ -26,7 +27,6 @@ HOW_WORD = (
     "hoeveel van elk: 26-35 (2), 51-65 (4) of 3v 2m. Schrijf in de vier vakken elke gedachte op "
     "een nieuwe regel, met een streepje ervoor."
 )
-AGES = ("16-25", "26-35", "36-50", "51-65", "65+")
 MIXED = "gemengd"
 
 
@@ -62,16 +62,6 @@ BOXES = (
 
 def form_fields(campaign: Campaign) -> tuple[Field, ...]:
     """The questions about the conversation, in the order of the form."""
-    origins = (
-        "Belgisch",
-        "Turks",
-        "Italiaans",
-        "Marokkaans",
-        "Grieks",
-        "Spaans",
-        "Pools",
-        "andere",
-    )
     work = (
         *("werkend", "werkzoekend", "student", "gepensioneerd"),
         *("huisman/-vrouw", "arbeidsongeschikt"),
@@ -87,10 +77,10 @@ def form_fields(campaign: Campaign) -> tuple[Field, ...]:
         Field("Wijk", "Waar het gesprek plaatsvond.", 18, tuple(campaign.neighbourhoods)),
         Field("Techniek", "Hoe je het gesprek voerde.", 16, techniques),
         Field("Aantal deelnemers", "Een getal; jezelf tel je niet mee.", 12),
-        Field("Leeftijd", "Eén groep, of bv. 26-35 (2), 51-65 (4).", 18, (*AGES, MIXED)),
-        Field("Geslacht", "v, m of x, of bv. 3v 2m.", 13, ("v", "m", "x", MIXED)),
-        Field("Herkomst", "Eén herkomst, of bv. Turks (2), Pools (1).", 19, (*origins, MIXED)),
-        Field("Opleiding", "Hoogste diploma.", 14, ("lager", "secundair", "hoger", MIXED)),
+        Field("Leeftijd", "Eén groep, of bv. 26-35 (2), 51-65 (4).", 18, (*AGE_GROUPS, MIXED)),
+        Field("Geslacht", "v, m of x, of bv. 3v 2m.", 13, (*GENDERS, MIXED)),
+        Field("Herkomst", "Eén herkomst, of bv. Turks (2), Pools (1).", 19, (*ORIGINS, MIXED)),
+        Field("Opleiding", "Hoogste diploma.", 14, (*EDUCATIONS, MIXED)),
         Field("Werksituatie", "Eén situatie, of bv. werkend (3), student (1).", 21, (*work, MIXED)),
         Field("Jaren in Genk", "Hoeveel jaar men hier woont.", 12),
     )

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.ingest.parsed import tables
+from pipeline.schema import AGE_GROUPS
 
 # Lowest and highest year of each group.
-AGE_GROUPS = {
-    "16-25": (16, 25),
-    "26-35": (26, 35),
-    "36-50": (36, 50),
-    "51-65": (51, 65),
-    "65+": (66, 120),
-}
+_LIMITS = dict(zip(AGE_GROUPS, ((16, 25), (26, 35), (36, 50), (51, 65), (66, 120)), strict=True))
+_YOUNGEST, _OLDEST_GROUP = AGE_GROUPS[0], AGE_GROUPS[-1]
 _CLEAR_SHARE = 2 / 3  # of a foreign range's years that must fall in one group
 _OLDEST = 110
 _YEARS = re.compile(r"\b(?:jaar|jarigen?|jr|j|jaren|leeftijd|oud)\b\.?|(?<=\d)j(?:r|aar)?\b\.?")
@@ -48,8 +44,8 @@ def age_group(text: str) -> str | None:
         return _group_of_range(int(match.group(1)), int(match.group(2)))
     match = _OPEN_DOWN.fullmatch(text)
     if match:
-        youngest = AGE_GROUPS["16-25"]
-        return "16-25" if youngest[0] < int(_first(match)) <= youngest[1] + 1 else None
+        lowest, highest = _LIMITS[_YOUNGEST]
+        return _YOUNGEST if lowest < int(_first(match)) <= highest + 1 else None
     match = _NEAR.fullmatch(text)
     if match:
         age = int(match.group(2)) + _WITHIN_DECADE.get(match.group(1) or "", 0)
@@ -63,14 +59,14 @@ def _first(match: re.Match[str]) -> str:
 
 def _group_from(lowest: int) -> str | None:
     """The group of everyone above an age; only the last is open."""
-    return "65+" if AGE_GROUPS["51-65"][1] <= lowest <= _OLDEST else None
+    return _OLDEST_GROUP if _LIMITS[_OLDEST_GROUP][0] - 1 <= lowest <= _OLDEST else None
 
 
 def _group_of_range(low: int, high: int) -> str | None:
     """The group that holds at least two thirds of the years, as long as the years make sense."""
     if not 0 < low <= high <= _OLDEST:
         return None
-    for name, (first, last) in AGE_GROUPS.items():
+    for name, (first, last) in _LIMITS.items():
         shared = min(high, last) - max(low, first) + 1
         if shared >= _CLEAR_SHARE * (high - low + 1):
             return name

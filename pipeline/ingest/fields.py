@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from pipeline.ingest.ages import AGE_GROUPS, age_group
+from pipeline.ingest.ages import age_group
 from pipeline.ingest.dates import parse_date
 from pipeline.ingest.neighbourhoods import match_neighbourhood
 from pipeline.ingest.parsed import Parsed, bare, clean, fold, is_empty, synonyms
@@ -17,7 +17,6 @@ from pipeline.ingest.profile import ParsedProfile, parse_profile
 from pipeline.ingest.traits import looks_like
 
 __all__ = [
-    "AGE_GROUPS",
     "Parsed",
     "ParsedProfile",
     "age_group",

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.ingest.ages import AGE_GROUPS, age_group
+from pipeline.ingest.ages import age_group
 from pipeline.ingest.parsed import clean, fold, is_empty, synonyms, tables, words
 from pipeline.ingest.traits import trait
+from pipeline.schema import AGE_GROUPS, ORIGINS
 
 _EXPECTED = {
     "age_group": f"schrijf een leeftijdsgroep ({', '.join(AGE_GROUPS)}) of een leeftijd",
     "gender": "schrijf v, m of x, of aantallen zoals 3v 2m",
-    "origin": "schrijf Belgisch, Turks, Italiaans, Marokkaans, Grieks, Spaans, Pools of andere",
+    "origin": f"schrijf {', '.join(ORIGINS[:-1])} of {ORIGINS[-1]}",
     "education": "schrijf lager, secundair of hoger",
     "work": "schrijf bv. werkend, werkzoekend, student, gepensioneerd of een beroep",
     "years_in_genk": "schrijf een aantal jaren, bv. 20",

@@ -25,7 +25,11 @@ from pipeline.schema.tables import (
     Uitdagers,
 )
 from pipeline.schema.words import (
+    AGE_GROUPS,
+    EDUCATIONS,
+    GENDERS,
     LANGUAGES,
+    ORIGINS,
     PROFILE_ATTRIBUTES,
     Actor,
     Category,
@@ -38,7 +42,11 @@ from pipeline.schema.words import (
 )
 
 __all__ = [
+    "AGE_GROUPS",
+    "EDUCATIONS",
+    "GENDERS",
     "LANGUAGES",
+    "ORIGINS",
     "PROFILE_ATTRIBUTES",
     "SCHEMA_VERSION",
     "TABLES",

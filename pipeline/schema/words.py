@@ -76,3 +76,12 @@ class ThemeStatus(StrEnum):
 
 LANGUAGES = ("nl", "tr", "it", "fr", "en", "pl", "ar", "es", "el")
 PROFILE_ATTRIBUTES = ("age_group", "gender", "origin", "education", "work", "years_in_genk")
+
+# What a form lets people choose, in the order in which it stands everywhere.
+AGE_GROUPS = ("16-25", "26-35", "36-50", "51-65", "65+")
+GENDERS = ("v", "m", "x")
+ORIGINS = (
+    *("Belgisch", "Turks", "Italiaans", "Marokkaans"),
+    *("Grieks", "Spaans", "Pools", "andere"),
+)
+EDUCATIONS = ("lager", "secundair", "hoger")
