@@ -3,11 +3,16 @@
 import hashlib
 import re
 
+import pandas as pd
 import pytest
 
+from pipeline.analysis.counts import size_of
+from pipeline.analysis.figure import provenance
+from pipeline.analysis.figures import neighbourhoods_figure
 from pipeline.analysis.joined import join_fragments
-from pipeline.export.bundle import export_run, fragments_table
-from tests.runs import make_tables, publish_run
+from pipeline.export.bundle import export_run, fragments_table, shared_places
+from pipeline.export.hide import without_small
+from tests.runs import make_manifest, make_tables, publish_run
 
 
 def test_fragments_leave_without_a_profile():
@@ -30,6 +35,17 @@ def test_a_neighbourhood_of_few_persons_is_not_named():
     table = fragments_table(join_fragments(*(tables[name] for name in names)))
     assert "Driehoeven" not in set(table["neighbourhood"])
     assert "onbekend" in set(table["neighbourhood"])
+
+
+def test_a_single_small_neighbourhood_is_not_known_from_the_others():
+    """With it goes the one that hides beside it in the figure, and no other."""
+    joined = pd.DataFrame({"neighbourhood": ["Termien"] * 40 + ["Centrum"] * 9 + ["Camerlo"] * 3})
+    joined["conversation_id"] = [f"c{i:03d}" for i in joined.index]
+    joined = joined.assign(uitdager_id="U01", participants=1)
+    named = set(shared_places(joined).dropna())
+    assert named == {"Termien"}
+    figure = neighbourhoods_figure(joined, provenance(make_manifest(), size_of(joined)))
+    assert set(without_small(figure).data["neighbourhood"]) == named
 
 
 @pytest.mark.slow

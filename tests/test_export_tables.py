@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from pipeline.export.tables import hide_small, to_csv, to_xlsx
+from pipeline.export.hide import hide_small
+from pipeline.export.tables import to_csv, to_xlsx
 
 CREATED = dt.datetime(2009, 12, 1, 10, tzinfo=dt.UTC)
 FORMULAS = ["=1+1", "+32 478", "-2 banken", "@som", "\t=1", "\r=1", "\n=1", "  =cmd|' /C calc'!A0"]
@@ -128,6 +129,20 @@ def test_a_cell_of_under_five_persons_takes_a_partner_with_it():
     table = hide_small(counted([3, 40, 7, 20], neighbourhood=["a", "b", "c", "d"]))
     assert table["n_fragments"].isna().tolist() == [True, False, True, False]
     assert rows_of(to_csv(counted([3, 40, 7], label=["a", "b", "c"]), FOOTER))[1] == ["a", "", ""]
+
+
+def test_two_tables_of_the_same_cells_hide_the_same_ones():
+    """Whatever their order and their other columns: equals are chosen by name."""
+    first = counted([3, 8, 8, 20], neighbourhood=["a", "c", "b", "d"])
+    second = counted([20, 8, 3, 8], value=["d", "b", "a", "c"], source="x")
+    for table, name in ((first, "neighbourhood"), (second, "value")):
+        assert set(table.loc[hide_small(table)["persons"].isna(), name]) == {"a", "b"}
+
+
+def test_a_part_of_a_table_hides_what_the_whole_hides():
+    """The largest two of three, of which the second goes with the third."""
+    part = counted([40, 8], label=["a", "b"]).assign(hidden=[False, True])
+    assert hide_small(part)["persons"].isna().tolist() == [False, True]
 
 
 def test_without_a_small_cell_nothing_is_hidden():

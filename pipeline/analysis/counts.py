@@ -64,12 +64,23 @@ def caution(size: Size) -> str | None:
     """What to say beside figures that rest on little; None when they rest on enough."""
     if size.n_fragments == 0:
         return "Er is nog niets om te tellen: geen enkel fragment past bij deze keuze."
+    if size.small:
+        return f"Van minder dan {SMALL_PERSONS} personen: niet tonen aan anderen."
     if size.n_conversations < FEWEST_CONVERSATIONS:
         found = counted(size.n_conversations, "gesprek", "gesprekken")
         return f"Te weinig gesprekken om te vergelijken ({found}): lees dit als een eerste indruk."
     if size.n_uitdagers < FEWEST_UITDAGERS:
         found = counted(size.n_uitdagers, "uitdager", "uitdagers")
         return f"Van maar {found}: we tonen aandelen, maar geen marge."
+    return None
+
+
+def too_few(size: Size) -> str | None:
+    """Why figures of this size may not be compared, for a title; None where they may."""
+    if size.n_conversations < FEWEST_CONVERSATIONS:
+        return "Te weinig gesprekken om te vergelijken"
+    if size.n_uitdagers < FEWEST_UITDAGERS:
+        return "Te weinig uitdagers om te vergelijken"
     return None
 
 
@@ -131,42 +142,49 @@ def shares_within(joined: pd.DataFrame, group: str, hit: pd.Series) -> pd.DataFr
 
 
 def share_intervals(
-    hits: NDArray[np.float64], uitdagers: pd.Series | Sequence[str | None]
+    hits: NDArray[np.float64],
+    uitdagers: pd.Series | Sequence[str | None],
+    weights: NDArray[np.float64] | None = None,
+    n_compared: int = 1,
 ) -> pd.DataFrame:
-    """share, low and high of each column of `hits` (n_fragments, n_values) of zeros and ones.
+    """share, low and high of each column of `hits` (n_rows, n_values).
 
-    Fragments without uitdager count as of one more. Where nobody or everybody has the value the
-    bound is the exact binomial one with an uitdager as the unit.
+    A row is a fragment with zeros and ones, or with `weights` (n_rows) a sitting of so many
+    persons with how many of them have each value. With `n_compared` bounds that are set against
+    something, all of them hold together with 95 % certainty (Bonferroni). Rows without uitdager
+    count as of one more. Where nobody or everybody has the value the bound is the exact binomial
+    one with an uitdager as the unit.
     """
-    n_fragments, n_values = hits.shape
+    n_rows, n_values = hits.shape
     empty = pd.DataFrame({name: np.full(n_values, np.nan) for name in ("share", "low", "high")})
-    if n_fragments == 0:
+    if n_rows == 0:
         return empty
     codes, known = pd.factorize(pd.Series(list(uitdagers), dtype="str"), use_na_sentinel=True)
     clusters = np.where(codes < 0, len(known), codes)
-    sizes = np.bincount(clusters).astype(np.float64)
+    sizes = np.bincount(clusters, weights).astype(np.float64)
     sums = np.zeros((len(sizes), n_values))
     np.add.at(sums, clusters, hits)
-    share = sums.sum(axis=0) / n_fragments
+    share = sums.sum(axis=0) / sizes.sum()
     if len(known) < FEWEST_UITDAGERS:
         return empty.assign(share=share)
-    low, high = _jackknife_bounds(sums, sizes, share)
+    low, high = _jackknife_bounds(sums, sizes, (1 - CONFIDENCE) / n_compared)
     return pd.DataFrame({"share": share, "low": low, "high": high})
 
 
 def _jackknife_bounds(
-    sums: NDArray[np.float64], sizes: NDArray[np.float64], share: NDArray[np.float64]
+    sums: NDArray[np.float64], sizes: NDArray[np.float64], chance: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds outside which the truth lies with this chance, of sums (n_clusters, n_values)."""
     from scipy.special import expit, logit, stdtrit
 
-    n_clusters = len(sizes)
+    n_clusters, share = len(sizes), sums.sum(axis=0) / sizes.sum()
     without = (sums.sum(axis=0) - sums) / (sizes.sum() - sizes)[:, None]
     variance = (n_clusters - 1) / n_clusters * ((without - share) ** 2).sum(axis=0)
     edge = (share <= 0) | (share >= 1)
     inside = np.where(edge, 0.5, share)
-    quantile = stdtrit(n_clusters - 1, (1 + CONFIDENCE) / 2)
+    quantile = stdtrit(n_clusters - 1, 1 - chance / 2)
     reach = quantile * np.sqrt(variance) / (inside * (1 - inside))
-    farthest = 1 - ((1 - CONFIDENCE) / 2) ** (1 / n_clusters)
+    farthest = 1 - (chance / 2) ** (1 / n_clusters)
     low = np.where(edge, np.where(share <= 0, 0.0, 1 - farthest), expit(logit(inside) - reach))
     high = np.where(edge, np.where(share <= 0, farthest, 1.0), expit(logit(inside) + reach))
     return low, high

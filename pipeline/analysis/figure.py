@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from pipeline.analysis.counts import Size
-from pipeline.analysis.words import date_words
+from pipeline.analysis.counts import SMALL_PERSONS, Size
+from pipeline.analysis.words import counted, date_words
 from pipeline.schema import Category, Manifest, Valence
 
 FICTIONAL = "voorbeelddata, fictief"
@@ -43,15 +44,37 @@ class Provenance:
 
     @property
     def footer(self) -> str:
-        """One line for under a chart or a table."""
-        parts = [f"Run {self.run_id}", self.filter_words, self.size.words, date_words(self.date)]
-        return " · ".join([*parts, *([FICTIONAL] if self.fictional else [])])
+        """One line for under a chart or a table.
+
+        Of few persons it tells neither how many nor by which filter: what is kept would else say
+        of them what the filter chose.
+        """
+        about = [self.filter_words, self.size.words]
+        if self.size.small:
+            about = [f"keuze van minder dan {SMALL_PERSONS} personen"]
+        return _line(f"Run {self.run_id}", *about, date=self.date, fictional=self.fictional)
 
 
 def provenance(manifest: Manifest, size: Size, filter_words: str = "alle fragmenten") -> Provenance:
     """The provenance of figures on a run; the date is that of the run, so a repeat is equal."""
     date = manifest.finished[:10]
     return Provenance(manifest.run_id, filter_words, size, date, manifest.fictional)
+
+
+def rows_footer(manifest: Manifest, about: str, n_rows: int) -> str:
+    """The line for under a table of a run that counts no fragments ("alle wijzigingen")."""
+    rows, date = counted(n_rows, "rij", "rijen"), manifest.finished[:10]
+    return _line(f"Run {manifest.run_id}", about, rows, date=date, fictional=manifest.fictional)
+
+
+def draft_footer(about: str, n_rows: int, date: dt.date, *, fictional: bool) -> str:
+    """The line for under a table of what no run has read yet."""
+    rows = counted(n_rows, "rij", "rijen")
+    return _line("Nog niet verwerkt", about, rows, date=date.isoformat(), fictional=fictional)
+
+
+def _line(*parts: str, date: str, fictional: bool) -> str:
+    return " · ".join([*parts, date_words(date), *([FICTIONAL] if fictional else [])])
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +85,11 @@ class Figure:
     interval: a bar with a thin line from low to high. line: x a date, y a value.
     small_multiples: a bar chart per value of `facet`. points: x and y are coordinates.
     `scale` says how a value is written; `order` is the order of the words.
+
+    Where cells on few persons may not be shown (`export.charts.without_small`), the title stands
+    only if it names values and all of them (`named`) are shown; else `question` stands, and
+    `counted` for the subtitle: these tell of no cell. `small_rest` says that the subtitle counts
+    what is not drawn and may not be told.
     """
 
     key: str
@@ -79,6 +107,15 @@ class Figure:
     reference: str | None = None
     scale: Literal["number", "percent"] = "number"
     order: tuple[str, ...] = ()
+    question: str = ""
+    named: tuple[str, ...] = ()
+    counted: str = ""
+    small_rest: bool = False
+
+    @property
+    def words(self) -> str:
+        """The column of what is counted: the names at the bars, or the dates of a line."""
+        return self.x if self.kind == "line" else self.y
 
     @property
     def empty(self) -> bool:

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.analysis.counts import count_by, shares_by
+from pipeline.analysis.counts import count_by, shares_by, size_of
 from pipeline.analysis.figure import Figure, Provenance
 from pipeline.analysis.questions import Answer
-from pipeline.analysis.time import by_week, without_date
-from pipeline.analysis.words import OVERIG, UNKNOWN, column, counted, date_words, number, percent
+from pipeline.analysis.small import hidden_cells
+from pipeline.analysis.time import by_week
+from pipeline.analysis.titles import NOTHING, count_title, coverage_title, share_title
+from pipeline.analysis.words import OVERIG, UNKNOWN, column, counted, number, percent
 from pipeline.schema import Category
 
 MOST_BARS = 7
-_NOTABLE = 0.02  # a smaller difference from the reference is no news
-_NOTHING = "Nog niets te zien: geen enkel fragment past bij deze keuze"
 _SHARE_KEYS = {"category": "soorten", "valence": "gevoel", "actor": "actoren"}
-_SHARE_TITLES = {
-    "category": "{} komt het vaakst voor: {} van de fragmenten",
-    "valence": "{} is het gevoel dat het vaakst voorkomt: {} van de fragmenten",
-    "actor": "{} worden het vaakst aangesproken of betrokken: {}",
-}
-_COVERAGE_TITLES = {
+_COVERAGE_KEYS = {
     "age_group": "leeftijd",
     "gender": "geslacht",
     "origin": "herkomst",
     "neighbourhood": "wijk",
 }
+
+
+@dataclass(frozen=True, eq=False)
+class _Largest:
+    """The largest values of a column; how many of how many, what is left out, and if any hides."""
+
+    data: pd.DataFrame
+    part: str
+    left: str
+    hides: bool
 
 
 def category_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
@@ -44,39 +50,33 @@ def questions_figure(answers: Sequence[Answer], source: Provenance) -> Figure:
     """How many fragments answer each of the six questions, in the order of the campaign."""
     rows = [(one.rule.title, one.size.n_fragments, one.size.persons) for one in answers]
     data = pd.DataFrame(rows, columns=["question", "n_fragments", "persons"])
-    most = data.iloc[int(data["n_fragments"].argmax())] if data["n_fragments"].sum() else None
-    title = (
-        _NOTHING if most is None else f"\u201c{most['question']}\u201d krijgt de meeste antwoorden"
-    )
+    title = count_title(data, "question", source.size)
     return Figure(
         key="vragen",
         kind="bar",
-        data=data if most is not None else data.head(0),
+        data=data if data["n_fragments"].sum() else data.head(0),
         x="n_fragments",
         y="question",
-        title=title,
+        title=title.text,
         subtitle="Fragmenten per vraag; een fragment kan op meer dan één vraag antwoorden",
         footer=source.footer,
         order=tuple(data["question"]),
+        question=title.question,
+        named=title.named,
     )
 
 
 def themes_figure(joined: pd.DataFrame, source: Provenance, most: int | None = MOST_BARS) -> Figure:
     """The largest themes in this selection; `most` None shows all of them."""
-    placed = joined[joined["theme_id"].notna()]
-    data, left = _largest(placed, "theme_label", most)
-    top = data["theme_label"].iloc[0] if len(data) else ""
-    rest = percent(1 - len(placed) / len(joined)) if len(joined) else percent(0)
-    return Figure(
-        key="themas",
-        kind="bar",
-        data=data,
-        x="n_fragments",
-        y="theme_label",
-        title=f"Het meest gaat het over: {top}" if top else _NOTHING,
-        subtitle=f"Fragmenten per thema{left}; {rest} past bij geen thema ({OVERIG})",
-        footer=source.footer,
-        order=tuple(data["theme_label"]),
+    placed = joined["theme_id"].notna()
+    others = joined[~placed]
+    rest = percent(len(others) / len(joined)) if len(joined) else percent(0)
+    return _largest_figure(
+        "themas",
+        _largest(joined[placed], "theme_label", most),
+        "Fragmenten per thema",
+        (f"; {rest} past bij geen thema ({OVERIG})", size_of(others).small),
+        source,
     )
 
 
@@ -84,20 +84,13 @@ def neighbourhoods_figure(
     joined: pd.DataFrame, source: Provenance, most: int | None = MOST_BARS
 ) -> Figure:
     """Where the fragments come from; `most` None shows every neighbourhood."""
-    known = joined[joined["neighbourhood"].notna()]
-    data, left = _largest(known, "neighbourhood", most)
-    top = data["neighbourhood"].iloc[0] if len(data) else ""
-    return Figure(
-        key="wijken",
-        kind="bar",
-        data=data,
-        x="n_fragments",
-        y="neighbourhood",
-        title=f"De meeste fragmenten komen uit {top}" if top else _NOTHING,
-        subtitle=f"Fragmenten per wijk waar het gesprek was{left}"
-        + _without(len(joined) - len(known), "wijk"),
-        footer=source.footer,
-        order=tuple(data["neighbourhood"]),
+    known = joined["neighbourhood"].notna()
+    return _largest_figure(
+        "wijken",
+        _largest(joined[known], "neighbourhood", most),
+        "Fragmenten per wijk waar het gesprek was",
+        _without(joined[~known], "wijk"),
+        source,
     )
 
 
@@ -109,72 +102,77 @@ def actors_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
 def time_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
     """Fragments a week of the conversation, from Monday."""
     data = by_week(joined)
-    title = _NOTHING
-    if len(data):
-        busiest = data.iloc[int(data["n_fragments"].argmax())]
-        title = f"De drukste week begon op {date_words(busiest['week'])}"
+    title = count_title(data, "week", source.size)
+    subtitle = "Fragmenten per week van het gesprek, vanaf maandag"
+    rest, small_rest = _without(joined[joined["date"].isna()], "datum")
     return Figure(
         key="tijd",
         kind="line",
         data=data,
         x="week",
         y="n_fragments",
-        title=title,
-        subtitle="Fragmenten per week van het gesprek, vanaf maandag"
-        + _without(without_date(joined), "datum"),
+        title=title.text,
+        subtitle=subtitle + rest,
         footer=source.footer,
+        question=title.question,
+        named=title.named,
+        counted=subtitle,
+        small_rest=small_rest,
     )
 
 
 def coverage_figure(table: pd.DataFrame, attribute: str, source: Provenance) -> Figure:
     """Who spoke beside the reference (`coverage.coverage`); fictitious figures are called so."""
-    name = _COVERAGE_TITLES.get(attribute, column(attribute))
+    title = coverage_title(table, attribute, source.size)
     fictitious = bool(table["source"].fillna("").str.contains("fictie", case=False).any())
-    compared = table[table["reference_share"].notna()]
-    title = f"Wie sprak er, naar {name}?"
-    if len(compared) and compared["persons"].sum():
-        worst = compared.iloc[int(compared["difference"].argmin())]
-        title = f"Wie sprak, lijkt op de stad ({name})"
-        if worst["difference"] < -_NOTABLE:
-            title = f"{worst['value']} hoorden we minder dan verwacht ({name})"
-    has_reference = bool(len(compared))
+    has_reference = bool(table["reference_share"].notna().any())
     mark = "FICTIEVE referentiecijfers" if fictitious else "referentiecijfers"
     subtitle = "Aandeel van de deelnemers van wie het bekend is"
+    if table["low"].notna().any():
+        subtitle += "; lijntje: marge (95 % voor alle samen)"
     return Figure(
-        key=f"bereik_{name}",
+        key=f"bereik_{_COVERAGE_KEYS.get(attribute, attribute)}",
         kind="bar",
         data=table,
         x="share",
         y="value",
-        title=title if not table.empty else _NOTHING,
+        title=title.text,
         subtitle=f"{subtitle}; streep: {mark}" if has_reference else subtitle,
         footer=source.footer + (f" · {mark}" if fictitious else ""),
+        low="low",
+        high="high",
         reference="reference_share" if has_reference else None,
         scale="percent",
         order=tuple(table["value"]),
+        question=title.question,
+        named=title.named,
     )
 
 
 def theme_categories_figure(joined: pd.DataFrame, source: Provenance, most: int = 6) -> Figure:
     """The four soorten within each of the largest themes, a small chart each."""
     placed = joined[joined["theme_id"].notna()]
-    largest = count_by(placed, ["theme_label"])["theme_label"].head(most).tolist()
+    themes = _largest(placed, "theme_label", most).data.set_index("theme_label")
+    largest = themes.index.tolist()
     counts = count_by(placed[placed["theme_label"].isin(largest)], ["theme_label", "category"])
     every = pd.MultiIndex.from_product([largest, [str(c) for c in Category]])
     data = counts.set_index(["theme_label", "category"])[["n_fragments", "persons"]]
     data = data.reindex(every, fill_value=0).rename_axis(["theme_label", "category"]).reset_index()
+    data["hidden"] = hidden_cells(data) | data["theme_label"].map(themes["hidden"]).astype("bool")
+    question = "Waarover klagen mensen, en waar hebben ze voorstellen?"
     return Figure(
         key="themas_soorten",
         kind="small_multiples",
         data=data,
         x="n_fragments",
         y="category",
-        title="Waarover klagen mensen, en waar hebben ze voorstellen?" if largest else _NOTHING,
+        title=question if largest else NOTHING,
         subtitle=f"Fragmenten per soort, in de {number(len(largest))} grootste thema's",
         footer=source.footer,
         colour="category",
         facet="theme_label",
         order=tuple(str(c) for c in Category),
+        question=question,
     )
 
 
@@ -187,7 +185,7 @@ def map_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
         data=data.reset_index(drop=True),
         x="x",
         y="y",
-        title="Wat dicht bij elkaar ligt, gaat over hetzelfde" if len(data) else _NOTHING,
+        title="Wat dicht bij elkaar ligt, gaat over hetzelfde" if len(data) else NOTHING,
         subtitle="Elk punt is een fragment; de namen zijn de grootste thema's",
         footer=source.footer,
         colour="theme_label",
@@ -196,20 +194,17 @@ def map_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
 
 def _share_figure(joined: pd.DataFrame, name: str, source: Provenance) -> Figure:
     data = shares_by(joined, name) if len(joined) else shares_by(joined, name).head(0)
-    title, subtitle = _NOTHING, f"Aandeel in de fragmenten per {column(name)}"
-    if len(data):
-        top = data.iloc[int(data["n_fragments"].argmax())]
-        share = percent(float(top["share"]))
-        title = _SHARE_TITLES[name].format(str(top[name]).capitalize(), share)
-        if data["low"].notna().any():
-            subtitle += "; het lijntje toont de marge (95 %, per uitdager)"
+    title = share_title(data, name, source.size)
+    subtitle = f"Aandeel in de fragmenten per {column(name)}"
+    if data["low"].notna().any():
+        subtitle += "; het lijntje toont de marge (95 %, per uitdager)"
     return Figure(
         key=_SHARE_KEYS[name],
         kind="interval",
         data=data,
         x="share",
         y=name,
-        title=title,
+        title=title.text,
         subtitle=subtitle,
         footer=source.footer,
         colour=name if name != "actor" else None,
@@ -217,19 +212,49 @@ def _share_figure(joined: pd.DataFrame, name: str, source: Provenance) -> Figure
         high="high",
         scale="percent",
         order=tuple(data[name]),
+        question=title.question,
+        named=title.named,
     )
 
 
-def _without(count: int, what: str) -> str:
-    return f"; {counted(count, 'fragment', 'fragmenten')} zonder {what}" if count else ""
+def _largest_figure(
+    key: str, largest: _Largest, subtitle: str, rest: tuple[str, bool], source: Provenance
+) -> Figure:
+    """Bars of the largest; `rest` is what the subtitle says of the others, and if that is small."""
+    data = largest.data
+    name = str(data.columns[0])
+    title = count_title(data, name, source.size)
+    return Figure(
+        key=key,
+        kind="bar",
+        data=data,
+        x="n_fragments",
+        y=name,
+        title=title.text,
+        subtitle=subtitle + largest.part + largest.left + rest[0],
+        footer=source.footer,
+        order=tuple(data[name]),
+        question=title.question,
+        named=title.named,
+        counted=subtitle + largest.part,
+        small_rest=largest.hides or rest[1],
+    )
 
 
-def _largest(joined: pd.DataFrame, name: str, most: int | None) -> tuple[pd.DataFrame, str]:
-    """Counts of the `most` largest values, and a phrase on what is left out of the picture."""
+def _without(missing: pd.DataFrame, what: str) -> tuple[str, bool]:
+    """How many fragments lack something, for a subtitle, and whether they are of few persons."""
+    found = counted(len(missing), "fragment", "fragmenten")
+    return f"; {found} zonder {what}" if len(missing) else "", size_of(missing).small
+
+
+def _largest(joined: pd.DataFrame, name: str, most: int | None) -> _Largest:
+    """Counts of the `most` largest values; what hides is decided among all of them."""
     table = count_by(joined, [name])
     table = table[table[name] != UNKNOWN].reset_index(drop=True)
+    table["hidden"] = hidden_cells(table)
+    hides = bool(table["hidden"].any())
     if most is None or len(table) <= most:
-        return table, ""
-    shown = table.head(most)
+        return _Largest(table, "", "", hides)
     left = counted(int(table["n_fragments"].iloc[most:].sum()), "fragment", "fragmenten")
-    return shown, f", de {most} grootste van {len(table)} (in de andere: {left})"
+    part = f", de {most} grootste van {len(table)}"
+    return _Largest(table.head(most), part, f" (in de andere: {left})", hides)

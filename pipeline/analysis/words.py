@@ -221,8 +221,17 @@ def month_words(date: pd.Timestamp) -> str:
 
 def any_of(values: Iterable[str]) -> str:
     """["a", "b", "c"] -> "a, b of c"."""
+    return _listed(values, "of")
+
+
+def all_of(values: Iterable[str]) -> str:
+    """["a", "b", "c"] -> "a, b en c"."""
+    return _listed(values, "en")
+
+
+def _listed(values: Iterable[str], word: str) -> str:
     *head, last = list(values) or [""]
-    return f"{', '.join(head)} of {last}" if head else last
+    return f"{', '.join(head)} {word} {last}" if head else last
 
 
 def column(name: str) -> str:

@@ -27,6 +27,7 @@ from pipeline.analysis.figures import (
 )
 from pipeline.analysis.joined import join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
+from pipeline.analysis.small import hidden_cells
 from pipeline.analysis.themes import theme_list
 from pipeline.analysis.words import UNKNOWN, date_words, month_words, number, percent
 from pipeline.export.charts import to_excel, to_png, to_svg
@@ -101,7 +102,7 @@ def export_run(run: RunLike, folder: Path, review_below: float = 0.6) -> list[Pa
 def fragments_table(joined: pd.DataFrame) -> pd.DataFrame:
     """The fragments to hand on: pseudonymised text and labels, and no profile of who spoke.
 
-    A neighbourhood of which fewer than five persons spoke becomes "onbekend"; dates are months.
+    A neighbourhood of which few persons spoke becomes "onbekend"; dates are months.
     """
     months = [UNKNOWN if pd.isna(date) else month_words(date) for date in joined["date"]]
     table = joined.assign(neighbourhood=shared_places(joined).fillna(UNKNOWN), month=months)
@@ -109,10 +110,14 @@ def fragments_table(joined: pd.DataFrame) -> pd.DataFrame:
 
 
 def shared_places(joined: pd.DataFrame) -> pd.Series:
-    """The neighbourhood of each fragment; missing where fewer than five persons spoke of it."""
-    sizes = count_by(joined, ["neighbourhood"])
-    small = sizes.loc[sizes["persons"] < SMALL_PERSONS, "neighbourhood"]
-    return joined["neighbourhood"].mask(joined["neighbourhood"].isin(small))
+    """The neighbourhood of each fragment; missing where fewer than five persons spoke of it.
+
+    With it goes the neighbourhood that hides beside it in the figure of neighbourhoods: a single
+    one that is named nowhere would be known from the list of the others.
+    """
+    sizes = count_by(joined.dropna(subset=["neighbourhood"]), ["neighbourhood"])
+    hidden = sizes.loc[hidden_cells(sizes), "neighbourhood"]
+    return joined["neighbourhood"].mask(joined["neighbourhood"].isin(hidden))
 
 
 def _figures(material: _Material, answers: Sequence[Answer]) -> list[Figure]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipeline.analysis.figure import ACCENT, COLOURS, GREY, Figure
-from pipeline.analysis.words import number, percent
-from pipeline.export.tables import hide_small, to_xlsx
+from pipeline.analysis.small import MARK, small_cells
+from pipeline.analysis.words import column, number, percent
+from pipeline.export.hide import without_small
+from pipeline.export.tables import to_xlsx
 
 if TYPE_CHECKING:
     import altair as alt
@@ -31,7 +32,7 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
     """The chart; `framed` adds title, subtitle and footer (a page may show these itself)."""
     draw = {
         "bar": _bars,
-        "interval": _intervals,
+        "interval": _bars,
         "line": _line,
         "small_multiples": _small_multiples,
         "points": _points,
@@ -56,22 +57,13 @@ def to_svg(figure: Figure) -> str:
 
 def to_excel(figure: Figure, created: dt.datetime) -> bytes:
     """The figure's table as a workbook with its Leeswijzer; small cells are hidden."""
-    return to_xlsx({figure.title: figure.data}, figure.footer, created)
-
-
-def without_small(figure: Figure) -> Figure:
-    """The figure as it may leave: cells on fewer than five persons are not drawn, and said so."""
-    if "persons" not in figure.data.columns:
-        return figure
-    data = hide_small(figure.data)
-    data = data[data["persons"].notna()].reset_index(drop=True)
-    if len(data) == len(figure.data):
-        return figure
-    note = f"{figure.subtitle}; te kleine aantallen zijn verborgen"
-    order = tuple(name for name in figure.order if name in set(data[figure.y].astype(str)))
-    shares = [name for name in data.columns if data[name].dtype == "Float64"]
-    data = data.astype(dict.fromkeys(shares, "float64"))
-    return dataclasses.replace(figure, data=data, subtitle=note, order=order)
+    shown = without_small(figure)
+    return to_xlsx(
+        {column(figure.words).capitalize(): figure.data},
+        figure.footer,
+        created,
+        f"{shown.title}. {shown.subtitle}.",
+    )
 
 
 def _spec(figure: Figure) -> dict[str, Any]:
@@ -82,30 +74,21 @@ def _spec(figure: Figure) -> dict[str, Any]:
 
 
 def _bars(figure: Figure) -> Chart:
+    """Bars with the margin and the mark of the reference across them, where there are any."""
     import altair as alt
 
     base = _base(figure)
-    bars = base.mark_bar(size=BAR_STEP * 0.62).encode(x=_value_axis(figure), color=_colour(figure))
-    layers = [bars]
+    layers = [_bar(base, figure, BAR_STEP * 0.62)]
+    if figure.low is not None:
+        margin = base.transform_filter(f"isValid(datum['{figure.low}'])")
+        rule = margin.mark_rule(strokeWidth=2, color=INK)
+        layers.append(rule.encode(x=f"{figure.low}:Q", x2=f"{figure.high}:Q"))
     if figure.reference is not None:
         mark = base.transform_filter(f"isValid(datum['{figure.reference}'])")
         tick = mark.mark_tick(thickness=3, size=BAR_STEP * 0.8, color=INK)
         layers.append(tick.encode(x=f"{figure.reference}:Q"))
-    ends = [figure.x, *([figure.reference] if figure.reference else [])]
+    ends = [name for name in (figure.x, figure.high, figure.reference) if name is not None]
     return alt.layer(*layers, _labels(base, ends)).properties(width=WIDTH, height=_height(figure))
-
-
-def _intervals(figure: Figure) -> Chart:
-    import altair as alt
-
-    base = _base(figure)
-    bars = base.mark_bar(size=BAR_STEP * 0.62).encode(x=_value_axis(figure), color=_colour(figure))
-    margin = base.transform_filter(f"isValid(datum['{figure.low}'])")
-    rule = margin.mark_rule(strokeWidth=2, color=INK).encode(
-        x=f"{figure.low}:Q", x2=f"{figure.high}:Q"
-    )
-    labels = _labels(base, [figure.x, str(figure.high)])
-    return alt.layer(bars, rule, labels).properties(width=WIDTH, height=_height(figure))
 
 
 def _line(figure: Figure) -> Chart:
@@ -124,15 +107,15 @@ def _line(figure: Figure) -> Chart:
         rank="row_number()", sort=[alt.SortField(figure.y, order="descending")]
     ).transform_filter("datum.rank == 1")
     peak = top.mark_text(dy=-14, fontSize=16, fontWeight="bold", color=INK).encode(text="shown:N")
-    return alt.layer(line, peak).properties(width=WIDTH, height=280)
+    few = base.transform_filter("datum.small").mark_text(text=MARK, dy=-12, fontSize=16, color=INK)
+    return alt.layer(line, few, peak).properties(width=WIDTH, height=280)
 
 
 def _small_multiples(figure: Figure) -> Chart:
     import altair as alt
 
     base = _base(figure)
-    bars = base.mark_bar(size=20).encode(x=_value_axis(figure), color=_colour(figure))
-    small = alt.layer(bars, _labels(base, [figure.x], size=14))
+    small = alt.layer(_bar(base, figure, 20), _labels(base, [figure.x], size=14))
     header = alt.Header(title=None, labelFontSize=16, labelFontWeight="bold", labelAnchor="start")
     facets = list(dict.fromkeys(figure.data[figure.facet]))
     return small.properties(width=WIDTH / 2 - 90, height=28 * len(figure.order)).facet(
@@ -193,6 +176,16 @@ def _base(figure: Figure) -> Chart:
     return alt.Chart(_labelled(figure, figure.x)).encode(y=y)
 
 
+def _bar(base: Chart, figure: Figure, size: float) -> Chart:
+    """The bars; paler where they rest on few persons."""
+    import altair as alt
+
+    pale = alt.condition("datum.small", alt.value(0.45), alt.value(1))
+    return base.mark_bar(size=size).encode(
+        x=_value_axis(figure), color=_colour(figure), opacity=pale
+    )
+
+
 def _labels(base: Chart, ends: list[str], size: int = 16) -> Chart:
     """The values, to the right of whatever reaches farthest in a row."""
     import altair as alt
@@ -225,9 +218,11 @@ def _colour(figure: Figure) -> Any:  # Altair's own union of channel types
 
 
 def _labelled(figure: Figure, value: str) -> pd.DataFrame:
-    """The data with the value as it is written, in `shown`."""
+    """The data with the value as it is written, in `shown`; cells on few persons are marked."""
     write = percent if figure.scale == "percent" else number
-    return figure.data.assign(shown=figure.data[value].fillna(0).map(write).astype("str"))
+    shown = figure.data[value].fillna(0).map(write).astype("str")
+    small = small_cells(figure.data)
+    return figure.data.assign(shown=shown.mask(small, shown + f" {MARK}"), small=small)
 
 
 def _height(figure: Figure) -> int:
@@ -237,7 +232,7 @@ def _height(figure: Figure) -> int:
 def _nothing() -> Chart:
     import altair as alt
 
-    text = pd.DataFrame({"shown": ["Er is nog niets om te tonen."]})
+    text = pd.DataFrame({"shown": ["Hier is niets om te tonen."]})
     marks = alt.Chart(text).mark_text(fontSize=18, color=QUIET)
     return marks.encode(text="shown:N").properties(width=WIDTH, height=120)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS
 from pipeline.analysis.words import MEANINGS, VALUES, column
+from pipeline.export.hide import hide_small
 
 HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verbergen"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -20,34 +21,7 @@ _LONGEST_CELL = 32_767
 _WIDEST = 60
 _FILLED, _LINE_POINTS, _TALLEST = 0.95, 15.0, 400.0  # share of a line; Excel allows 409 points
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_DROPPED = ("small",)
-
-
-def hide_small(table: pd.DataFrame) -> pd.DataFrame:
-    """The table without the figures of cells on fewer than five persons.
-
-    With them go as many others of the same row or column of the table as it takes to keep those
-    from being recomputed from a total: together at least two cells and five persons.
-
-    Cells are rows with `persons`. Where one column of words or dates is different in each row,
-    the table is one line of cells; else its first two such columns span rows and columns.
-    Hidden figures become missing values. A table without `persons` stays as it is.
-    """
-    if "persons" not in table.columns:
-        return table
-    words = [name for name in table.columns if _is_words(table[name])]
-    keys = [] if any(table[name].is_unique for name in words) else words[:2]
-    hidden = table["persons"].between(1, SMALL_PERSONS - 1)
-    before = -1
-    while hidden.sum() != before:
-        before = hidden.sum()
-        for line in _lines(table, keys):
-            hidden |= _partners(table, hidden, line)
-    figures = [name for name in table.columns if pd.api.types.is_numeric_dtype(table[name])]
-    figures = [name for name in figures if not pd.api.types.is_bool_dtype(table[name])]
-    return table.astype(dict.fromkeys(figures, "Float64")).assign(
-        **{name: table[name].astype("Float64").mask(hidden) for name in figures}
-    )
+_DROPPED = ("small", "hidden")
 
 
 def to_csv(table: pd.DataFrame, footer: str) -> bytes:
@@ -66,10 +40,13 @@ def to_csv(table: pd.DataFrame, footer: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(sheets: Mapping[str, pd.DataFrame], footer: str, created: dt.datetime) -> bytes:
+def to_xlsx(
+    sheets: Mapping[str, pd.DataFrame], footer: str, created: dt.datetime, about: str = ""
+) -> bytes:
     """A workbook: a sheet a table and a Leeswijzer; equal input gives equal bytes.
 
-    Texts are written as texts whatever they start with; numbers and dates stay what they are.
+    The Leeswijzer says what the sheets are `about` and where they come from (`footer`). Texts are
+    written as texts whatever they start with; numbers and dates stay what they are.
     """
     import xlsxwriter
 
@@ -88,7 +65,7 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], footer: str, created: dt.datetim
     names = _sheet_names(list(sheets))
     for name, table in zip(names, sheets.values(), strict=True):
         _write_sheet(book.add_worksheet(name), table, formats)
-    guide = _guide(dict(zip(names, sheets.values(), strict=True)), footer)
+    guide = _guide(dict(zip(names, sheets.values(), strict=True)), footer, about)
     _write_sheet(book.add_worksheet("Leeswijzer"), guide, formats)
     book.close()
     return out.getvalue()
@@ -128,8 +105,9 @@ def _write_cell(
         sheet.write_number(*cell, float(value), formats[kind])
 
 
-def _guide(sheets: Mapping[str, pd.DataFrame], footer: str) -> pd.DataFrame:
-    rows = [("Waar dit vandaan komt", footer)]
+def _guide(sheets: Mapping[str, pd.DataFrame], footer: str, about: str) -> pd.DataFrame:
+    rows = [("Waarover dit gaat", about)] if about else []
+    rows.append(("Waar dit vandaan komt", footer))
     rows += [(f"Blad {name}", f"{len(table)} rijen") for name, table in sheets.items()]
     rows.append(("Lege cijfers", f"Verborgen: {HIDDEN}."))
     columns = dict.fromkeys(name for table in sheets.values() for name in _kept(table))
@@ -211,28 +189,3 @@ def _sheet_names(titles: list[str]) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
-
-
-def _is_words(values: pd.Series) -> bool:
-    return not pd.api.types.is_numeric_dtype(values)
-
-
-def _lines(table: pd.DataFrame, keys: list[str]) -> list[pd.Series]:
-    """The sets of cells of which a reader may know the total."""
-    if not keys:
-        return [pd.Series(True, index=table.index)]
-    return [table[key] == value for key in keys for value in table[key].unique()]
-
-
-def _partners(table: pd.DataFrame, hidden: pd.Series, line: pd.Series) -> pd.Series:
-    """More cells to hide: at least two, together of five persons, the smallest first."""
-    more = pd.Series(False, index=table.index)
-    if not (hidden & line).any():
-        return more
-    others = table.loc[line & ~hidden, "persons"]
-    for place in others[others > 0].sort_values(kind="stable").index:
-        gone = (hidden | more) & line
-        if gone.sum() > 1 and table.loc[gone, "persons"].sum() >= SMALL_PERSONS:
-            break
-        more[place] = True
-    return more
