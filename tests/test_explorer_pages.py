@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from tests.explorer_room import make_campaign, open_page, words_on
+from tests.runs import make_tables, publish_run
 
 PAGES = ("overzicht", "themas", "notities", "wijzigingen", "actieplan", "inlezen", "logboek")
 ABOUT_FRAGMENTS = ("overzicht", "themas", "notities")
@@ -63,3 +65,34 @@ def test_wrong_settings_are_told_in_dutch(tmp_path, monkeypatch):
     (folder / "genks.toml").write_text("[campaign]\nkleur = 1\n", encoding="utf-8")
     app = open_page()
     assert "campaign.kleur" in app.error[0].value
+
+
+def test_cells_on_few_persons_are_marked_for_the_analyst(tmp_path, monkeypatch):
+    """Themes of one to four persons carry a star in the list, and a line says what it means."""
+    make_campaign(tmp_path, monkeypatch, 4)
+    app = open_page("themas")
+    assert "*" in app.dataframe[0].value["small"].tolist()
+    assert "minder dan 5 personen: niet tonen aan anderen" in words_on(app)
+
+
+def test_without_small_cells_nothing_is_marked(tmp_path, monkeypatch):
+    """Enough persons in each theme: no column and no line."""
+    make_campaign(tmp_path, monkeypatch, 200)
+    app = open_page("themas")
+    assert "small" not in app.dataframe[0].value.columns
+    assert "niet tonen aan anderen" not in words_on(app)
+
+
+def test_what_is_kept_of_changes_and_rejects_says_where_it_comes_from(tmp_path, monkeypatch):
+    """Run, what is listed, how many rows, date and mark, as under any figure."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    tables = make_tables(60)
+    change = ("moved", "T001", "f000001", "T002", "T001", "opnieuw ingedeeld")
+    tables["theme_changes"] = pd.DataFrame([change], columns=list(tables["theme_changes"].columns))
+    publish_run(folder / "processed", tables, "R0002-test0000", previous_run_id="R0001-test0000")
+    end = "1 rij · 1 december 2009 · voorbeelddata, fictief"
+    changes = words_on(open_page("wijzigingen"))
+    listed = "alle wijzigingen in thema's sinds run R0001-test0000"
+    assert f"Run R0002-test0000 · {listed} · {end}" in changes.replace("\\", "")
+    rejects = words_on(open_page("inlezen"))
+    assert f"Run R0002-test0000 · alles wat niet gelezen werd · {end}" in rejects.replace("\\", "")

@@ -20,6 +20,7 @@ from explorer.widgets.intake import (
     show_rejects,
 )
 from explorer.widgets.plain import plain
+from pipeline.analysis.figure import rows_footer
 from pipeline.analysis.words import counted, date_words
 from pipeline.errors import GenksError
 
@@ -47,7 +48,7 @@ def _ask_files(room: Room) -> None:
     except GenksError as error:
         st.error(plain(error), icon=":material/error:")
         return
-    show_preview(found)
+    show_preview(found, room)
     if not found.readable:
         st.warning("In deze bestanden staat geen enkele notitie die gelezen kan worden.")
         return
@@ -92,7 +93,7 @@ def _last_run(room: Room) -> None:
         st.success("In deze run is alles gelezen.", icon=":material/check:")
     else:
         st.markdown("**Wat niet of maar half gelezen werd, en wat je kan doen**")
-        show_rejects(rejects, f"Run {room.run.run_id}")
+        show_rejects(rejects, rows_footer(manifest, "alles wat niet gelezen werd", len(rejects)))
 
 
 room = enter()

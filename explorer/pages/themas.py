@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from explorer import state
@@ -12,16 +10,12 @@ from explorer.widgets.chosen import show_chosen
 from explorer.widgets.filters import write_address
 from explorer.widgets.fragment_map import build_map, show_map
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
-from explorer.widgets.tables import keep_table
 from explorer.widgets.theme import rename_theme, show_theme
+from explorer.widgets.theme_list import pick_theme
 from explorer.widgets.to_measure import to_measure
 from pipeline.analysis import figures
 from pipeline.analysis.themes import theme_list, theme_profile
-from pipeline.analysis.words import column
 from pipeline.plan.evidence import refer_theme
-
-SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
-FULL_LIST = 15
 
 
 def _map(view: View) -> list[str]:
@@ -43,26 +37,10 @@ def _list(view: View) -> None:
     if table.empty:
         st.caption("Er zijn nog geen thema's: daarvoor zijn er te weinig fragmenten.")
         return
-    event = st.dataframe(
-        table[list(SHOWN)],
-        column_config=_columns(),
-        hide_index=True,
-        height=600 if len(table) > FULL_LIST else "content",
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=state.THEMES_LIST,
-        alt="Lijst van thema's",
-    )
-    keep_table(table, "Themas", view.provenance.footer)
-    if event["selection"]["cells"]:
-        row = event["selection"]["cells"][0][0]
-        st.query_params[state.QUERY_THEME] = table["theme_id"].iloc[row]
+    theme_id = pick_theme(table, view.provenance.footer)
+    if theme_id:
+        st.query_params[state.QUERY_THEME] = theme_id
         st.rerun()
-
-
-def _columns() -> dict[str, Any]:  # Streamlit does not export its type of a column
-    small = {name: st.column_config.NumberColumn(column(name), width=86) for name in SHOWN[1:]}
-    return {"label": st.column_config.TextColumn(column("label"), width=272), **small}
 
 
 def _close() -> None:

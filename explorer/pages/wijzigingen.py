@@ -7,7 +7,8 @@ import streamlit as st
 from explorer import data
 from explorer.widgets.frame import enter, need_run, plain_head
 from explorer.widgets.tables import show_table
-from pipeline.analysis.words import column, counted, date_words
+from pipeline.analysis.figure import rows_footer
+from pipeline.analysis.words import column, counted
 
 CHANGES = {
     "new": "nieuw",
@@ -23,18 +24,26 @@ processed = room.settings.path(room.settings.paths.processed)
 themes = data.read_table(room.viewer, processed, run.run_id, "theme_changes")
 labels = data.read_table(room.viewer, processed, run.run_id, "label_changes")
 plain_head("Wat is er veranderd sinds de vorige run?", room)
-footer = f"Run {run.run_id} · {date_words(run.manifest.finished[:10])}"
-if run.manifest.previous_run_id is None:
+previous = run.manifest.previous_run_id
+if previous is None:
     st.info("Dit is de eerste run: er is nog niets om mee te vergelijken.", icon=":material/info:")
     st.stop()
-st.caption(f"Run {run.run_id} tegenover run {run.manifest.previous_run_id}.")
+st.caption(f"Run {run.run_id} tegenover run {previous}.")
 if themes.empty and labels.empty:
     st.success("Er is niets veranderd.", icon=":material/check:")
 if len(themes):
     st.subheader(
         counted(len(themes), "wijziging in thema's", "wijzigingen in thema's"), anchor=False
     )
-    show_table(themes.assign(change=themes["change"].map(CHANGES)), "Thema's gewijzigd", footer)
+    show_table(
+        themes.assign(change=themes["change"].map(CHANGES)),
+        "Thema's gewijzigd",
+        rows_footer(run.manifest, f"alle wijzigingen in thema's sinds run {previous}", len(themes)),
+    )
 if len(labels):
     st.subheader(counted(len(labels), "etiket gewijzigd", "etiketten gewijzigd"), anchor=False)
-    show_table(labels.assign(label=labels["label"].map(column)), "Etiketten gewijzigd", footer)
+    show_table(
+        labels.assign(label=labels["label"].map(column)),
+        "Etiketten gewijzigd",
+        rows_footer(run.manifest, f"alle gewijzigde etiketten sinds run {previous}", len(labels)),
+    )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.widgets.keep import EXCEL, File, offer_files
 from explorer.widgets.plain import plain
+from explorer.widgets.small import warn_of_small
 from pipeline.analysis.figure import Figure
 from pipeline.export.charts import to_altair, to_excel, to_png, to_svg
 
@@ -27,6 +28,7 @@ def show_figure(figure: Figure, place: str) -> None:
         st.altair_chart(
             to_altair(figure, framed=False), width=width, theme=None, alt=_spoken(figure)
         )
+        warn_of_small(figure.data)
         keep_figure(figure, place)
 
 

@@ -8,6 +8,8 @@ from explorer.widgets.frame import View
 from explorer.widgets.quotes import show_quotes
 from explorer.widgets.tables import keep_table
 from explorer.widgets.to_measure import to_measure
+from pipeline.analysis.counts import size_of
+from pipeline.analysis.figure import provenance
 from pipeline.analysis.quotes import pick_quotes
 from pipeline.analysis.words import counted
 from pipeline.export.bundle import fragments_table
@@ -26,6 +28,8 @@ def show_chosen(view: View, ids: list[str]) -> None:
     for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
         with place:
             show_quotes(quotes[start::2], small=True)
+    words = f"{view.provenance.filter_words}, op de kaart gekozen"
+    origin = provenance(view.manifest, size_of(mine), words)
     with st.container(horizontal=True):
         to_measure(view.room, quotes[0].text, lambda: refer(mine), "kaart")
-        keep_table(fragments_table(mine), "Gekozen fragmenten", view.provenance.footer)
+        keep_table(fragments_table(mine), "Gekozen fragmenten", origin.footer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 from collections.abc import Sequence
 from html import escape
@@ -16,6 +17,7 @@ from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.tables import keep_table, show_table
+from pipeline.analysis.figure import draft_footer
 from pipeline.analysis.words import column, counted, number
 from pipeline.settings import Settings
 
@@ -41,7 +43,7 @@ def begin_run(settings: Settings) -> None:
         _processes()[_key(settings)] = start_run(settings)
 
 
-def show_preview(found: Preview) -> None:
+def show_preview(found: Preview, room: Room) -> None:
     """How much would be read from each file, and what would not, with the reason."""
     counts = found.counts
     show_figures(
@@ -56,11 +58,11 @@ def show_preview(found: Preview) -> None:
     show_table(
         found.files.rename(columns={"n_notes": "notities"}),
         "Wat gelezen zou worden",
-        "Nog niet verwerkt",
+        _draft(room, "wat gelezen zou worden", found.files),
     )
     if len(found.rejects):
         st.markdown("**Wat niet of maar half gelezen zou worden, en wat je kan doen**")
-        show_rejects(found.rejects, "Nog niet verwerkt")
+        show_rejects(found.rejects, _draft(room, "wat niet gelezen zou worden", found.rejects))
     else:
         st.success("Alles kan gelezen worden.", icon=":material/check:")
 
@@ -145,6 +147,11 @@ def _summary(progress: Progress) -> None:
         ]
     )
     st.page_link(OVERVIEW_FILE, label="Bekijk het overzicht", icon=":material/dashboard:")
+
+
+def _draft(room: Room, about: str, table: pd.DataFrame) -> str:
+    today = dt.datetime.now(dt.UTC).date()
+    return draft_footer(about, len(table), today, fictional=room.settings.campaign.fictional)
 
 
 def _finish(settings: Settings) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from explorer.widgets.quotes import NOTES_FILE, show_quote, show_quotes, to_note
+from explorer.widgets.small import warn_of_small
 from pipeline.analysis.filters import Filter, to_query
 from pipeline.analysis.questions import Answer
 from pipeline.analysis.quotes import Quote
+from pipeline.analysis.small import MARK, small_cells
 from pipeline.analysis.words import OVERIG, counted, number, percent
 
 _MOST_GROUPS = 3
@@ -28,6 +31,7 @@ def show_answers(answers: Sequence[Answer], chosen: Filter) -> None:
                 quotes = _fresh_first(answer.quotes, shown)
                 shown.update(quote.fragment_id for quote in quotes[:1])
                 _card(answer, quotes, chosen)
+    warn_of_small(_persons(answers))
 
 
 def _card(answer: Answer, quotes: Sequence[Quote], chosen: Filter) -> None:
@@ -58,13 +62,25 @@ def _fresh_first(quotes: Sequence[Quote], shown: set[str]) -> list[Quote]:
 
 
 def _count_words(answer: Answer) -> str:
-    groups = answer.groups[answer.groups[answer.rule.grouped_by] != OVERIG]
-    groups = groups.sort_values("n_fragments", ascending=False, kind="stable").head(_MOST_GROUPS)
-    rows = zip(groups[answer.rule.grouped_by], groups["n_fragments"], strict=True)
-    most = ", ".join(f"{escape(str(name))} ({number(count)})" for name, count in rows)
+    groups, size = _most(answer), answer.size
+    marks = small_cells(groups).map({True: f" {MARK}", False: ""})
+    rows = zip(groups[answer.rule.grouped_by], groups["n_fragments"], marks, strict=True)
+    most = ", ".join(f"{escape(str(name))} ({number(count)}{mark})" for name, count, mark in rows)
     about = f'<span class="genks-most">, vooral {most}</span>' if most else ""
-    size = answer.size
+    mark = f" {MARK}" if size.small else ""
     return (
-        f"<b>{counted(size.n_fragments, 'fragment', 'fragmenten')}</b> ({percent(answer.share)}) "
+        f"<b>{counted(size.n_fragments, 'fragment', 'fragmenten')}{mark}</b> "
+        f"({percent(answer.share)}) "
         f"uit {counted(size.n_conversations, 'gesprek', 'gesprekken')}{about}."
     )
+
+
+def _most(answer: Answer) -> pd.DataFrame:
+    groups = answer.groups[answer.groups[answer.rule.grouped_by] != OVERIG]
+    return groups.sort_values("n_fragments", ascending=False, kind="stable").head(_MOST_GROUPS)
+
+
+def _persons(answers: Sequence[Answer]) -> pd.DataFrame:
+    """The persons of every figure on the cards."""
+    sizes = pd.DataFrame({"persons": [answer.size.persons for answer in answers]})
+    return pd.concat([sizes, *(_most(answer)[["persons"]] for answer in answers)])

@@ -1,0 +1,45 @@
+"""The list of themes, the largest first, to choose one from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from explorer import state
+from explorer.widgets.small import COLUMN, marked, warn_of_small
+from explorer.widgets.tables import MARK_HEAD, in_dutch, keep_table
+from pipeline.analysis.words import column
+
+_SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
+_FULL_LIST = 15
+
+
+def pick_theme(table: pd.DataFrame, footer: str) -> str | None:
+    """The list (`themes.theme_list`); the id of the theme that was clicked."""
+    shown = marked(table)
+    event = st.dataframe(
+        in_dutch(shown[[name for name in (*_SHOWN, COLUMN) if name in shown.columns]]),
+        column_config=_columns(),
+        hide_index=True,
+        height=600 if len(table) > _FULL_LIST else "content",
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=state.THEMES_LIST,
+        alt="Lijst van thema's",
+    )
+    warn_of_small(table)
+    keep_table(table, "Themas", footer)
+    cells = event["selection"]["cells"]
+    return str(table["theme_id"].iloc[cells[0][0]]) if cells else None
+
+
+def _columns() -> dict[str, Any]:  # Streamlit does not export its type of a column
+    counts = {name: st.column_config.NumberColumn(column(name), width=86) for name in _SHOWN[1:]}
+    mark = st.column_config.TextColumn(MARK_HEAD, width=50)
+    return {
+        "label": st.column_config.TextColumn(column("label"), width=272),
+        **counts,
+        COLUMN: mark,
+    }
