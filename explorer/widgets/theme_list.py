@@ -14,6 +14,7 @@ from pipeline.analysis.words import column
 
 _SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
 _FULL_LIST = 15
+_NAME_WIDTH, _MARK_WIDTH = 272, 62  # pixels
 
 
 def pick_theme(table: pd.DataFrame, footer: str) -> str | None:
@@ -21,7 +22,7 @@ def pick_theme(table: pd.DataFrame, footer: str) -> str | None:
     shown = marked(table)
     event = st.dataframe(
         in_dutch(shown[[name for name in (*_SHOWN, COLUMN) if name in shown.columns]]),
-        column_config=_columns(),
+        column_config=_columns(with_mark=COLUMN in shown.columns),
         hide_index=True,
         height=600 if len(table) > _FULL_LIST else "content",
         on_select="rerun",
@@ -35,11 +36,12 @@ def pick_theme(table: pd.DataFrame, footer: str) -> str | None:
     return str(table["theme_id"].iloc[cells[0][0]]) if cells else None
 
 
-def _columns() -> dict[str, Any]:  # Streamlit does not export its type of a column
+def _columns(*, with_mark: bool) -> dict[str, Any]:  # Streamlit does not export its type
     counts = {name: st.column_config.NumberColumn(column(name), width=86) for name in _SHOWN[1:]}
-    mark = st.column_config.TextColumn(MARK_HEAD, width=50)
+    mark = st.column_config.TextColumn(MARK_HEAD, width=_MARK_WIDTH)
+    width = _NAME_WIDTH - _MARK_WIDTH if with_mark else _NAME_WIDTH
     return {
-        "label": st.column_config.TextColumn(column("label"), width=272),
+        "label": st.column_config.TextColumn(column("label"), width=width),
         **counts,
         COLUMN: mark,
     }

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Chart = Any  # Altair's chart classes share no public base; its layering returns unions of them
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-INK, QUIET = "#1A1A1A", "#595959"
+SCREEN_FONT = "'Source Sans', Arial, Helvetica, sans-serif"
+INK, QUIET, HALO = "#1A1A1A", "#595959", "#FFFFFF"
 WIDTH, BAR_STEP = 640, 44
 _MAP_NAMES = 12
 _NAME_WIDTH, _NAME_HEIGHT = 0.26, 0.05  # of the map, for a name of some twenty letters
@@ -38,7 +39,7 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
         "points": _points,
     }[figure.kind]
     chart = _nothing() if figure.empty else draw(figure)
-    return _themed(_frame(chart, figure) if framed else chart)
+    return _themed(_frame(chart, figure), FONT) if framed else _themed(chart, SCREEN_FONT)
 
 
 def to_png(figure: Figure, scale: float = 2) -> bytes:
@@ -81,14 +82,16 @@ def _bars(figure: Figure) -> Chart:
     layers = [_bar(base, figure, BAR_STEP * 0.62)]
     if figure.low is not None:
         margin = base.transform_filter(f"isValid(datum['{figure.low}'])")
-        rule = margin.mark_rule(strokeWidth=2, color=INK)
-        layers.append(rule.encode(x=f"{figure.low}:Q", x2=f"{figure.high}:Q"))
+        ends = {"x": f"{figure.low}:Q", "x2": f"{figure.high}:Q"}
+        for width, tint in ((4, HALO), (1.5, INK)):  # to be seen on a dark bar too
+            layers.append(margin.mark_rule(strokeWidth=width, color=tint).encode(**ends))
     if figure.reference is not None:
         mark = base.transform_filter(f"isValid(datum['{figure.reference}'])")
-        tick = mark.mark_tick(thickness=3, size=BAR_STEP * 0.8, color=INK)
-        layers.append(tick.encode(x=f"{figure.reference}:Q"))
-    ends = [name for name in (figure.x, figure.high, figure.reference) if name is not None]
-    return alt.layer(*layers, _labels(base, ends)).properties(width=WIDTH, height=_height(figure))
+        for width, tint in ((5, HALO), (3, INK)):
+            tick = mark.mark_tick(thickness=width, size=BAR_STEP * 0.8, color=tint, opacity=1)
+            layers.append(tick.encode(x=f"{figure.reference}:Q"))
+    reach = [name for name in (figure.x, figure.high, figure.reference) if name is not None]
+    return alt.layer(*layers, _labels(base, reach)).properties(width=WIDTH, height=_height(figure))
 
 
 def _line(figure: Figure) -> Chart:
@@ -103,11 +106,13 @@ def _line(figure: Figure) -> Chart:
     line = base.mark_line(
         color=ACCENT, strokeWidth=3, point=alt.OverlayMarkDef(color=ACCENT, size=50)
     )
-    top = base.transform_window(
+    ranked = base.transform_window(
         rank="row_number()", sort=[alt.SortField(figure.y, order="descending")]
-    ).transform_filter("datum.rank == 1")
-    peak = top.mark_text(dy=-14, fontSize=16, fontWeight="bold", color=INK).encode(text="shown:N")
-    few = base.transform_filter("datum.small").mark_text(text=MARK, dy=-12, fontSize=16, color=INK)
+    )
+    text: dict[str, Any] = {"dy": -14, "fontSize": 16, "color": INK}
+    peak = ranked.transform_filter("datum.rank == 1").mark_text(fontWeight="bold", **text)
+    few = ranked.transform_filter("datum.rank > 1 && datum.small").mark_text(text=MARK, **text)
+    peak = peak.encode(text="shown:N")
     return alt.layer(line, few, peak).properties(width=WIDTH, height=280)
 
 
@@ -262,9 +267,9 @@ def _frame(chart: Chart, figure: Figure) -> Chart:
     return alt.vconcat(alt.vconcat(chart, title=footer), title=title)
 
 
-def _themed(chart: Chart) -> Chart:
+def _themed(chart: Chart, font: str) -> Chart:
     return (
-        chart.configure(font=FONT, background="white", padding=18)
+        chart.configure(font=font, background="white", padding=18)
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=INK, gridColor="#E4E4E4", labelFontSize=14, domainColor="#BBBBBB"
