@@ -25,9 +25,7 @@ def show_figure(figure: Figure, place: str) -> None:
         width: Literal["content", "stretch"] = "stretch"
         if figure.kind == "small_multiples":
             width = "content"
-        st.altair_chart(
-            to_altair(figure, framed=False), width=width, theme=None, alt=_spoken(figure)
-        )
+        st.altair_chart(to_altair(figure, framed=False), width=width, theme=None, alt=figure.spoken)
         warn_of_small(figure.data)
         keep_figure(figure, place)
 
@@ -45,7 +43,3 @@ def keep_figure(figure: Figure, place: str) -> None:
 
 def _svg_bytes(figure: Figure) -> bytes:
     return to_svg(figure).encode("utf-8")
-
-
-def _spoken(figure: Figure) -> str:
-    return f"{figure.title}. {figure.subtitle}."

@@ -118,6 +118,12 @@ class Figure:
         return self.x if self.kind == "line" else self.y
 
     @property
+    def spoken(self) -> str:
+        """Title and subtitle as sentences, for who hears the figure or has its numbers only."""
+        end = "" if self.title.endswith("?") else "."
+        return f"{self.title}{end} {self.subtitle}."
+
+    @property
     def empty(self) -> bool:
         """There is nothing to draw."""
         return self.data.empty

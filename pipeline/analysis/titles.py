@@ -165,7 +165,8 @@ def coverage_title(table: pd.DataFrame, attribute: str, size: Size) -> Title:
 
 
 def _only_asked(question: str, reason: str) -> Title:
-    return Title(f"{question} {reason}", question)
+    text = f"{question} {reason}"
+    return Title(text, text)
 
 
 def _shown(name: str, value: object) -> str:

@@ -112,12 +112,12 @@ COLUMNS: dict[str, str] = {
 
 MEANINGS: dict[str, str] = {
     "n_fragments": "Aantal fragmenten (gedachten).",
-    "n_conversations": "Aantal gesprekken waaruit die fragmenten komen.",
+    "n_conversations": "Aantal gesprekken waaruit dit komt.",
     "n_uitdagers": "Aantal uitdagers die ze optekenden.",
     "persons": "Deelnemers aan die gesprekken; 1 waar het aantal niet gekend is.",
-    "share": "Aandeel in de fragmenten.",
-    "low": "Met 95 % zekerheid ligt het aandeel boven deze grens (gegroepeerd per uitdager).",
-    "high": "Met 95 % zekerheid ligt het aandeel onder deze grens (gegroepeerd per uitdager).",
+    "share": "Aandeel in de fragmenten; bij wie er sprak, in de deelnemers.",
+    "low": "Met 95 % zekerheid ligt het aandeel boven deze grens (per uitdager of gesprek).",
+    "high": "Met 95 % zekerheid ligt het aandeel onder deze grens (per uitdager of gesprek).",
     "reference_share": "Aandeel in de bevolking volgens de referentiecijfers.",
     "category": "Beleving, frustratie, suggestie of actie.",
     "valence": "Het gevoel bij wat beschreven wordt; gemengd telt als neutraal.",

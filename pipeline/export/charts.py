@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.analysis.figure import ACCENT, COLOURS, GREY, Figure
 from pipeline.analysis.small import MARK, small_cells
-from pipeline.analysis.words import column, number, percent
+from pipeline.analysis.words import number, percent
 from pipeline.export.hide import without_small
 from pipeline.export.tables import to_xlsx
 
@@ -58,13 +58,8 @@ def to_svg(figure: Figure) -> str:
 
 def to_excel(figure: Figure, created: dt.datetime) -> bytes:
     """The figure's table as a workbook with its Leeswijzer; small cells are hidden."""
-    shown = without_small(figure)
-    return to_xlsx(
-        {column(figure.words).capitalize(): figure.data},
-        figure.footer,
-        created,
-        f"{shown.title}. {shown.subtitle}.",
-    )
+    name = figure.key.replace("_", " ").capitalize()
+    return to_xlsx({name: figure.data}, figure.footer, created, without_small(figure).spoken)
 
 
 def _spec(figure: Figure) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS
-from pipeline.analysis.words import MEANINGS, VALUES, column
+from pipeline.analysis.words import MEANINGS, VALUES, column, counted
 from pipeline.export.hide import hide_small
 
 HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verbergen"
@@ -108,7 +108,9 @@ def _write_cell(
 def _guide(sheets: Mapping[str, pd.DataFrame], footer: str, about: str) -> pd.DataFrame:
     rows = [("Waarover dit gaat", about)] if about else []
     rows.append(("Waar dit vandaan komt", footer))
-    rows += [(f"Blad {name}", f"{len(table)} rijen") for name, table in sheets.items()]
+    rows += [
+        (f"Blad {name}", counted(len(table), "rij", "rijen")) for name, table in sheets.items()
+    ]
     rows.append(("Lege cijfers", f"Verborgen: {HIDDEN}."))
     columns = dict.fromkeys(name for table in sheets.values() for name in _kept(table))
     rows += [(f"Kolom {column(name)}", MEANINGS[name]) for name in columns if name in MEANINGS]
