@@ -10,7 +10,8 @@ from pipeline.analysis.counts import size_of
 from pipeline.analysis.figure import provenance
 from pipeline.analysis.figures import neighbourhoods_figure
 from pipeline.analysis.joined import join_fragments
-from pipeline.export.bundle import export_run, fragments_table, shared_places
+from pipeline.analysis.small import shared_places
+from pipeline.export.bundle import export_run, fragments_table
 from pipeline.export.hide import without_small
 from tests.runs import make_manifest, make_tables, publish_run
 

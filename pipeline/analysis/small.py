@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.analysis.counts import SMALL_PERSONS
+from pipeline.analysis.counts import SMALL_PERSONS, count_by
 
 MARK = "*"
 WARNING = f"minder dan {SMALL_PERSONS} personen: niet tonen aan anderen"
@@ -46,6 +46,19 @@ def hidden_cells(table: pd.DataFrame) -> pd.Series:
         for line in _lines(table, keys):
             hidden |= _partners(cells, hidden, line)
     return hidden
+
+
+def shared_places(rows: pd.DataFrame, within: pd.DataFrame | None = None) -> pd.Series:
+    """The neighbourhood of each row as it may leave: missing where few persons spoke `within`.
+
+    `within` are the fragments of which a reader may know, the rows themselves unless told. With a
+    neighbourhood of few persons goes the one that hides beside it in their figure: a single one
+    that is named nowhere would be known from the list of the others.
+    """
+    everyone = rows if within is None else within
+    sizes = count_by(everyone.dropna(subset=["neighbourhood"]), ["neighbourhood"])
+    shown = sizes.loc[~hidden_cells(sizes), "neighbourhood"]
+    return rows["neighbourhood"].where(rows["neighbourhood"].isin(shown))
 
 
 def _name_of(table: pd.DataFrame, words: list[str]) -> pd.Series:

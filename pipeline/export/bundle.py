@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from pipeline.analysis.counts import SMALL_PERSONS, count_by, size_of
+from pipeline.analysis.counts import SMALL_PERSONS, size_of
 from pipeline.analysis.coverage import ATTRIBUTES, coverage
 from pipeline.analysis.figure import FICTIONAL, Figure, Provenance, provenance
 from pipeline.analysis.figures import (
@@ -27,7 +27,7 @@ from pipeline.analysis.figures import (
 )
 from pipeline.analysis.joined import join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
-from pipeline.analysis.small import hidden_cells
+from pipeline.analysis.small import shared_places
 from pipeline.analysis.themes import theme_list
 from pipeline.analysis.words import UNKNOWN, date_words, month_words, number, percent
 from pipeline.export.charts import to_excel, to_png, to_svg
@@ -107,17 +107,6 @@ def fragments_table(joined: pd.DataFrame) -> pd.DataFrame:
     months = [UNKNOWN if pd.isna(date) else month_words(date) for date in joined["date"]]
     table = joined.assign(neighbourhood=shared_places(joined).fillna(UNKNOWN), month=months)
     return table[list(_FRAGMENT_COLUMNS)]
-
-
-def shared_places(joined: pd.DataFrame) -> pd.Series:
-    """The neighbourhood of each fragment; missing where fewer than five persons spoke of it.
-
-    With it goes the neighbourhood that hides beside it in the figure of neighbourhoods: a single
-    one that is named nowhere would be known from the list of the others.
-    """
-    sizes = count_by(joined.dropna(subset=["neighbourhood"]), ["neighbourhood"])
-    hidden = sizes.loc[hidden_cells(sizes), "neighbourhood"]
-    return joined["neighbourhood"].mask(joined["neighbourhood"].isin(hidden))
 
 
 def _figures(material: _Material, answers: Sequence[Answer]) -> list[Figure]:

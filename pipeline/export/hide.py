@@ -6,9 +6,11 @@ import dataclasses
 
 import pandas as pd
 
+from pipeline.analysis.counts import SMALL_PERSONS
 from pipeline.analysis.figure import Figure
 from pipeline.analysis.small import hidden_cells
 
+HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verbergen"
 _HEARD = "Wat hoorden we?"
 
 

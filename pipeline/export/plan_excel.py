@@ -9,8 +9,8 @@ import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS
 from pipeline.analysis.quotes import Quote
+from pipeline.analysis.small import shared_places
 from pipeline.analysis.words import UNKNOWN, date_words, month_words
-from pipeline.export.bundle import shared_places
 from pipeline.export.tables import to_xlsx
 from pipeline.plan import board
 from pipeline.plan.material import Material
@@ -117,7 +117,7 @@ def _answers(answers: Iterable[Answer]) -> str:
 
 def _fragments(rows: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
     """What was said, by theme, without who said it; a small neighbourhood is not named."""
-    places = shared_places(joined).loc[rows.index].fillna(UNKNOWN)
+    places = shared_places(rows, joined).fillna(UNKNOWN)
     months = [UNKNOWN if pd.isna(date) else month_words(date) for date in rows["date"]]
     table = pd.DataFrame(
         {

@@ -10,7 +10,7 @@ from pipeline.analysis.counts import SMALL_PERSONS, count_by, size_of
 from pipeline.analysis.quotes import pick_quotes
 from pipeline.analysis.words import counted, date_words, number
 from pipeline.export import word
-from pipeline.export.tables import HIDDEN, hide_small
+from pipeline.export.hide import HIDDEN, hide_small
 from pipeline.plan import board
 from pipeline.plan.material import Material
 from pipeline.plan.measures import Measure

@@ -11,11 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.analysis.counts import SMALL_PERSONS
 from pipeline.analysis.words import MEANINGS, VALUES, column, counted
-from pipeline.export.hide import hide_small
+from pipeline.export.hide import HIDDEN, hide_small
 
-HIDDEN = f"minder dan {SMALL_PERSONS} personen, of nodig om zo'n cel te verbergen"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_CELL = 32_767
 _WIDEST = 60

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection
 
 import pandas as pd
 
-from pipeline.plan.evidence import OFFERED, Support, not_taken_up, taken_up
+from pipeline.plan.evidence import OFFERED, not_taken_up, taken_up
 from pipeline.plan.material import Material
-from pipeline.plan.story import Story, places_of, tell
+from pipeline.plan.story import Story, tell, without_small_places
 
 
 def stories(material: Material) -> list[Story]:
@@ -18,19 +17,12 @@ def stories(material: Material) -> list[Story]:
 
     Quotes name no neighbourhood of which fewer than five persons spoke.
     """
-    known = places_of(material.joined, most=len(material.joined))
     told = []
     for measure in material.plan.measures:
-        found = only_places(material.found[measure.measure_id], known)
-        told.append(tell(measure, found, material.themes))
+        found = material.found[measure.measure_id]
+        rows = without_small_places(found.rows, material.joined)
+        told.append(tell(measure, dataclasses.replace(found, rows=rows), material.themes))
     return told
-
-
-def only_places(found: Support, known: Collection[str]) -> Support:
-    """What a measure rests on, without the names of other neighbourhoods than these."""
-    places = found.rows["neighbourhood"]
-    rows = found.rows.assign(neighbourhood=places.where(places.isin(list(known))))
-    return dataclasses.replace(found, rows=rows)
 
 
 def left_over(material: Material) -> pd.DataFrame:

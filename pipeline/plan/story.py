@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS, count_by
 from pipeline.analysis.quotes import Quote, pick_quotes
+from pipeline.analysis.small import shared_places
 from pipeline.analysis.words import OVERIG, UNKNOWN, counted, date_words, month_words
 from pipeline.plan.evidence import Support
 from pipeline.plan.measures import Answer, Measure, Owner
@@ -97,17 +98,16 @@ def heard_words(found: Support) -> str:
     )
 
 
-def places_of(rows: pd.DataFrame, most: int = _MOST_PLACES) -> list[str]:
+def places_of(rows: pd.DataFrame) -> list[str]:
     """The neighbourhoods where most of it was said, by five persons or more."""
     table = count_by(rows, ["neighbourhood"])
     large = (table["persons"] >= SMALL_PERSONS) & (table["neighbourhood"] != UNKNOWN)
-    return [str(name) for name in table.loc[large, "neighbourhood"].head(most)]
+    return [str(name) for name in table.loc[large, "neighbourhood"].head(_MOST_PLACES)]
 
 
 def without_small_places(rows: pd.DataFrame, within: pd.DataFrame) -> pd.DataFrame:
-    """The rows without the name of a neighbourhood of which under five persons spoke `within`."""
-    known = set(places_of(within, most=len(within)))
-    return rows.assign(neighbourhood=rows["neighbourhood"].where(rows["neighbourhood"].isin(known)))
+    """The rows without the names of neighbourhoods that may not leave (`small.shared_places`)."""
+    return rows.assign(neighbourhood=shared_places(rows, within))
 
 
 def answer_words(answer: Answer) -> ToldAnswer:
