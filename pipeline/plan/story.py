@@ -92,7 +92,7 @@ def heard_words(found: Support) -> str:
     people = counted(size.n_uitdagers, "uitdager", "uitdagers")
     asked = counted(size.n_fragments, "gedachte", "gedachten")
     where = places_of(found.rows)
-    place = f", vooral in {_and(where)}" if where else ""
+    place = f", onder meer in {_and(where)}" if where else ""
     return (
         f"Dit komt uit {asked} in {sittings}, opgetekend door {people}{_when(found.rows)}{place}."
     )
