@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from explorer import data, state
 from explorer.widgets.charts import show_figure
 from explorer.widgets.frame import Room
+from explorer.widgets.history import show_entry
 from explorer.widgets.measure_answers import show_answers, show_progress
-from explorer.widgets.measure_forms import (
-    edit_fields,
-    edit_public_quotes,
-    open_anew,
-    remove_refs,
-)
+from explorer.widgets.measure_forms import edit_fields, edit_public_quotes, remove_refs
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
+from explorer.widgets.saving import open_anew
 from explorer.widgets.tables import keep_table
 from pipeline.analysis import figures
 from pipeline.analysis.figure import FICTIONAL, provenance
 from pipeline.analysis.filters import Filter, to_query
 from pipeline.analysis.quotes import pick_quotes
-from pipeline.analysis.words import counted, date_words
-from pipeline.decisions import Decision
+from pipeline.analysis.words import counted
 from pipeline.decisions.fold import standing
-from pipeline.errors import DecisionError
 from pipeline.export.bundle import fragments_table
 from pipeline.plan import board
 from pipeline.plan.describe import describe
@@ -144,39 +137,8 @@ def _offers(view: PlanView, found: Support) -> None:
 def _history(view: PlanView, measure: Measure) -> None:
     st.caption("De nieuwste eerst. Niets verdwijnt: terugdraaien is een nieuwe regel.")
     now = {decision.decision_id for decision in standing(view.room.decisions)}
-    names = {decision.decision_id: decision for decision in view.room.decisions}
     for decision in history_of(view.room.decisions, measure.measure_id):
-        _entry(view, decision, names, stands=decision.decision_id in now)
-
-
-def _entry(
-    view: PlanView, decision: Decision, names: Mapping[int, Decision], *, stands: bool
-) -> None:
-    is_undo = decision.kind not in PLAN_KINDS
-    words = f"beslissing {decision.subject} teruggedraaid" if is_undo else describe(decision)
-    moment = f"{date_words(decision.at[:10])} om {decision.at[11:16]}"
-    with st.container(border=True, gap="xxsmall"):
-        undone = "" if stands or is_undo else " (teruggedraaid)"
-        st.markdown(f"{plain(words)}{undone}")
-        st.caption(f"{plain(decision.who)}, {moment}")
-        if stands and decision.decision_id in names:
-            st.button(
-                "Draai terug",
-                key=f"{state.MEASURE_FORM}terug.{decision.decision_id}",
-                icon=":material/undo:",
-                on_click=_undo,
-                args=(view.room, decision.decision_id),
-                disabled=not view.room.viewer.name,
-            )
-
-
-def _undo(room: Room, decision_id: int) -> None:
-    try:
-        data.log_of(room.settings).undo(decision_id, room.viewer.name)
-        notice = "Teruggedraaid."
-    except DecisionError as error:
-        notice = str(error)
-    st.session_state[state.APP_NOTICE] = notice
+        show_entry(view.room, decision, stands=decision.decision_id in now)
 
 
 @st.fragment(run_every=_LOOK_SECONDS)

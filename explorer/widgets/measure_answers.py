@@ -7,9 +7,9 @@ import datetime as dt
 
 import streamlit as st
 
-from explorer.widgets.measure_forms import may_write, opened, save
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView
+from explorer.widgets.saving import may_write, opened, save
 from pipeline.analysis.words import date_words
 from pipeline.decisions import DecisionLog
 from pipeline.plan.measures import Answer, Measure, Owner, Progress
