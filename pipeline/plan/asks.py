@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ALIKE = 0.30  # bench/asks.py: two in three pairs of a group have the same theme by hand
 _MOST_AT_ONCE = 5000  # above it groups are sought within each theme: the likenesses fill memory
 _PIECES = (4, 6)
-_NEEDED = ("fragment_id", "conversation_id", "uitdager_id", "participants", "theme_label", "text")
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ def group_asks(
     """
     if len(rows) != len(vectors):
         raise ValueError(f"{len(rows)} fragments but {len(vectors)} vectors")
-    narrow = rows[list(_NEEDED)]
     asks = [
-        _ask(narrow.iloc[members], likeness[np.ix_(inside, inside)])
+        _ask(rows.iloc[members], likeness[np.ix_(inside, inside)])
         for places, likeness, labels in _blocks(rows, vectors, alike)
         for inside in _groups(labels)
         for members in [places[inside]]
@@ -106,10 +104,10 @@ def _groups(labels: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
 
 def _ask(members: pd.DataFrame, likeness: NDArray[np.float32]) -> Ask:
     order = np.argsort(-likeness.sum(axis=1), kind="stable")
-    ids, labels = members["fragment_id"].tolist(), members["theme_label"].tolist()
+    ranked = members.iloc[order]
     return Ask(
-        fragment_ids=tuple(ids[place] for place in order),
-        text=str(members["text"].iloc[order[0]]),
-        theme_label=max(sorted(set(labels)), key=labels.count),
+        fragment_ids=tuple(ranked["fragment_id"]),
+        text=str(ranked["text"].iloc[0]),
+        theme_label=str(ranked["theme_label"].mode().iloc[0]),
         size=size_of(members),
     )

@@ -1,0 +1,59 @@
+"""Groups from large to small as everyone may see them, and which may be called the largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.analysis.small import hidden_cells
+from pipeline.analysis.words import OVERIG, UNKNOWN
+
+FEWEST_BARS = 2
+_MOST_EQUAL = 2
+_NO_GROUP = (OVERIG, UNKNOWN)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The largest of `n_groups` that may be shown; `names` and `value` are columns of `shown`.
+
+    `top`: the largest group, or two that are equal; empty where there is no such thing
+    or it may not be shown. `share_left`: the part that is in no group; None where it is hidden.
+    """
+
+    shown: pd.DataFrame
+    names: str
+    value: str
+    n_groups: int
+    top: tuple[str, ...]
+    hides: bool
+    share_left: float | None
+
+    @property
+    def drawn(self) -> bool:
+        """There is something to compare in a picture."""
+        return len(self.shown) >= FEWEST_BARS
+
+
+def rank(table: pd.DataFrame, value: str, most: int) -> Ranking:
+    """The groups of `counts.count_by` one column, by `value`; what hides is decided on all."""
+    names = str(table.columns[0])
+    hidden = hidden_cells(table)
+    others = table[names].isin(_NO_GROUP)
+    left = table.loc[others, value]
+    in_order = table.assign(hidden=hidden)[~others & (table[value] > 0)].sort_values(
+        [value, names], ascending=[False, True]
+    )
+    equal = in_order[in_order[value] == in_order[value].max()]
+    tells = len(equal) <= _MOST_EQUAL and not equal["hidden"].any()
+    shown = in_order[~in_order["hidden"]].head(most).drop(columns="hidden")
+    return Ranking(
+        shown=shown.reset_index(drop=True),
+        names=names,
+        value=value,
+        n_groups=len(in_order),
+        top=tuple(map(str, equal[names])) if tells else (),
+        hides=bool(hidden.any()),
+        share_left=None if hidden[others].any() else left.sum() / max(table[value].sum(), 1),
+    )
