@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -37,13 +38,14 @@ def serve_explorer(settings: Settings, out: Path | None, port: int | None) -> in
         environment[FILE_VARIABLE] = str(settings.file)
     if out is not None:
         environment["GENKS_PATHS__PROCESSED"] = str(out.resolve())
-    try:
-        server = subprocess.run(
-            server_command(settings, port), env=environment, cwd=settings.root, check=False
-        )
-    except KeyboardInterrupt:
-        return 0
-    return server.returncode
+    command = server_command(settings, port)
+    with subprocess.Popen(command, env=environment, cwd=settings.root) as server:
+        # Who ends this process ends the server: none is left behind that holds the port.
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
 
 
 def server_command(settings: Settings, port: int | None = None) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -96,3 +98,22 @@ def test_what_is_kept_of_changes_and_rejects_says_where_it_comes_from(tmp_path, 
     assert f"Run R0002-test0000 · {listed} · {end}" in changes.replace("\\", "")
     rejects = words_on(open_page("inlezen"))
     assert f"Run R0002-test0000 · alles wat niet gelezen werd · {end}" in rejects.replace("\\", "")
+
+
+def test_the_heads_of_what_changed_are_dutch(tmp_path, monkeypatch):
+    """Both tables of changes: no column goes by its name in the code."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    tables = make_tables(60)
+    rows = {
+        "theme_changes": ("new", "T001", "f000001", "Bus", "Trein", "nieuw"),
+        "label_changes": ("f000001", "category", "actie", "suggestie", "het model"),
+    }
+    for name, row in rows.items():
+        tables[name] = pd.DataFrame([row], columns=list(tables[name].columns))
+    publish_run(folder / "processed", tables, "R0002-test0000", previous_run_id="R0001-test0000")
+    heads = [json.loads(table.proto.columns) for table in open_page("wijzigingen").dataframe]
+    assert len(heads) == 2
+    said = {config["label"] for table in heads for config in table.values() if "label" in config}
+    assert said == {
+        *("wijziging", "thema-id", "fragment-id", "etiket", "voordien", "nu", "reden"),
+    }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -9,6 +13,7 @@ import pytest
 
 from pipeline.serve import ENTRY, HOUSE, MANNERS, THEME, server_command
 from pipeline.settings import Settings
+from tests.explorer_room import make_campaign
 
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
 CODE = {".py", ".pyc"}
@@ -39,6 +44,36 @@ def test_the_server_finds_its_parts_from_any_folder(tmp_path, monkeypatch):
     assert all(path.is_absolute() and path.is_file() for path in given)
     assert "--server.port=8765" in command
     assert "--server.address=127.0.0.1" in command
+
+
+@pytest.mark.slow
+def test_no_server_is_left_behind(tmp_path, monkeypatch):
+    """Ending `genks explore` frees its port."""
+    make_campaign(tmp_path, monkeypatch, 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "pipeline", "explore", "--port", str(port)]
+    explore = subprocess.Popen(
+        [*command, "--settings", str(tmp_path / "genks.toml")], stdout=subprocess.DEVNULL
+    )
+    _until(lambda: _answers(port))
+    explore.terminate()
+    explore.wait(timeout=30)
+    _until(lambda: not _answers(port))
+
+
+def _answers(port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _until(holds):
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.2)
 
 
 def test_streamlit_run_has_the_same_manners():

@@ -43,7 +43,7 @@ if len(themes):
 if len(labels):
     st.subheader(counted(len(labels), "etiket gewijzigd", "etiketten gewijzigd"), anchor=False)
     show_table(
-        labels.assign(label=labels["label"].map(column)),
+        labels.assign(label=labels["label"].map(column)).rename(columns={"label": "changed_label"}),
         "Etiketten gewijzigd",
         rows_footer(run.manifest, f"alle gewijzigde etiketten sinds run {previous}", len(labels)),
     )

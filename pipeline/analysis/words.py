@@ -107,6 +107,10 @@ COLUMNS: dict[str, str] = {
     "file": "bestand",
     "place": "plaats",
     "reason": "reden",
+    "change": "wijziging",
+    "changed_label": "etiket",
+    "before": "voordien",
+    "after": "nu",
     "source": "bron",
 }
 

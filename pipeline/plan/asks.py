@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ALIKE = 0.30  # bench/asks.py: two in three pairs of a group have the same theme by hand
 _MOST_AT_ONCE = 5000  # above it groups are sought within each theme: the likenesses fill memory
 _PIECES = (4, 6)
+_NEEDED = ("fragment_id", "conversation_id", "uitdager_id", "participants", "theme_label", "text")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ def group_asks(
     """
     if len(rows) != len(vectors):
         raise ValueError(f"{len(rows)} fragments but {len(vectors)} vectors")
+    narrow = rows[list(_NEEDED)]
     asks = [
-        _ask(rows.iloc[members], likeness[np.ix_(inside, inside)])
+        _ask(narrow.iloc[members], likeness[np.ix_(inside, inside)])
         for places, likeness, labels in _blocks(rows, vectors, alike)
         for inside in _groups(labels)
         for members in [places[inside]]
@@ -104,10 +106,10 @@ def _groups(labels: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
 
 def _ask(members: pd.DataFrame, likeness: NDArray[np.float32]) -> Ask:
     order = np.argsort(-likeness.sum(axis=1), kind="stable")
-    ranked = members.iloc[order]
+    ids, labels = members["fragment_id"].tolist(), members["theme_label"].tolist()
     return Ask(
-        fragment_ids=tuple(ranked["fragment_id"]),
-        text=str(ranked["text"].iloc[0]),
-        theme_label=str(ranked["theme_label"].mode().iloc[0]),
+        fragment_ids=tuple(ids[place] for place in order),
+        text=str(members["text"].iloc[order[0]]),
+        theme_label=max(sorted(set(labels)), key=labels.count),
         size=size_of(members),
     )
