@@ -96,11 +96,9 @@ def count_by(joined: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         if not pd.api.types.is_datetime64_any_dtype(frame[key]):
             frame[key] = frame[key].fillna(UNKNOWN)
     groups = frame.groupby(keys, sort=False)
-    table = groups.agg(
-        n_fragments=("conversation_id", "size"),
-        n_conversations=("conversation_id", "nunique"),
-        n_uitdagers=("uitdager_id", "nunique"),
-    )
+    table = groups.size().to_frame("n_fragments")
+    table["n_conversations"] = groups["conversation_id"].nunique()
+    table["n_uitdagers"] = groups["uitdager_id"].nunique()
     sittings = frame.drop_duplicates([*keys, "conversation_id"])
     persons = sittings.assign(persons=sittings["participants"].fillna(1)).groupby(keys)["persons"]
     table["persons"] = persons.sum()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,10 @@ def write_word_form(path: Path, campaign: Campaign) -> None:
     fields = form_fields(campaign)
     _write_promise(section.header, campaign)
     _write_choices(section.footer, fields)
-    for number in range(CONVERSATIONS):
-        _write_heading(document, new_page=number > 0)
+    for new_page in (False, True):
+        _write_heading(document, new_page=new_page)
         _write_conversation(document, fields)
+    _repeat_last(document, CONVERSATIONS - 2)
     document.save(str(path))
 
 
@@ -94,6 +96,16 @@ def _write_conversation(document: Any, fields: tuple[Field, ...]) -> None:
     for row, box in zip(table.rows[len(fields) :], BOXES, strict=True):
         row.height = Cm(_BOX_CM)
         _box_label(row.cells[0], box)
+
+
+def _repeat_last(document: Any, times: int) -> None:
+    """The heading and the table at the end again, as copies: quicker than to write each anew."""
+    end = document.element.body.sectPr
+    table = end.getprevious()
+    pair = (table.getprevious(), table)
+    for _ in range(times):
+        for element in pair:
+            end.addprevious(deepcopy(element))
 
 
 def _short_hint(field: Field) -> str:

@@ -8,8 +8,9 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from pipeline.errors import SettingsError
 
@@ -52,9 +53,7 @@ class Headers:
         Raises:
             SettingsError: when `extra` names a field that does not exist.
         """
-        table = tomllib.loads(
-            files("pipeline.resources").joinpath("headers.toml").read_text(encoding="utf-8")
-        )
+        table = _table()
         self._known: dict[str, Match] = {}
         for field, words in table["fields"].items():
             self._add(words, Match(field))
@@ -160,6 +159,12 @@ class Headers:
             return None
         near = difflib.get_close_matches(words, self._known, n=1, cutoff=_FUZZY_RATIO)
         return _inexact(self._known[near[0]]) if near else None
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    text = files("pipeline.resources").joinpath("headers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=65_536)

@@ -67,8 +67,12 @@ def learn_weights(places: Places, among: NDArray[np.bool_] | None = None) -> Wei
 
 def weights_without(places: Places, fold: NDArray[np.int64]) -> list[Weights]:
     """For each note the weights learned from the notes of other folds; `fold` is (n_notes,)."""
+    from threadpoolctl import threadpool_limits
+
     of_place = fold[places.note]
-    learned = {int(one): learn_weights(places, of_place != one) for one in np.unique(fold)}
+    # One thread: on a busy machine the threads of many small steps only wait for each other.
+    with threadpool_limits(limits=1, user_api="blas"):
+        learned = {int(one): learn_weights(places, of_place != one) for one in np.unique(fold)}
     return [learned[int(one)] for one in fold]
 
 
