@@ -98,7 +98,8 @@ def export_command(
         str | None,
         typer.Argument(
             metavar="WAT",
-            help="actieplan (.docx of .xlsx); zonder WAT een map met figuren en tabellen.",
+            help="actieplan (.docx of .xlsx), terugkoppeling (een map met bladzijden voor "
+            "iedereen); zonder WAT een map met figuren en tabellen.",
         ),
     ] = None,
     run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,
@@ -109,7 +110,7 @@ def export_command(
     settings_file: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Schrijf het actieplan, of de figuren (PNG, SVG) en tabellen (Excel, CSV) van een run."""
+    """Schrijf de figuren en tabellen van een run, of het actieplan of de terugkoppeling erop."""
     from pipeline.outputs import Wanted, write_output
 
     settings = load_settings(settings_file)

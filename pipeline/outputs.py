@@ -13,7 +13,7 @@ from pipeline.report import published
 from pipeline.settings import Settings
 from pipeline.store import Run, RunStore
 
-PLAN = "actieplan"
+PLAN, TOLD_BACK = "actieplan", "terugkoppeling"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
 
         _folder(wanted.out)
         return export_run(_run(settings, wanted), wanted.out, settings.categorise.review_below)
-    writers: dict[str, Callable[[Settings, Wanted], list[Path]]] = {PLAN: _write_plan}
+    writers: dict[str, Callable[[Settings, Wanted], list[Path]]] = {
+        PLAN: _write_plan,
+        TOLD_BACK: _write_pages,
+    }
     if wanted.what not in writers:
         known = ", ".join(writers)
         raise OutputError(
@@ -75,6 +78,13 @@ def _write_plan(settings: Settings, wanted: Wanted) -> list[Path]:
     drawers = {".docx": plan_docx, ".xlsx": plan_xlsx}
     draw = _by_suffix(wanted, drawers)
     return [_write(wanted.out, draw(_material(settings, wanted)))]
+
+
+def _write_pages(settings: Settings, wanted: Wanted) -> list[Path]:
+    from pipeline.export.public_page import write_public_site
+
+    _folder(wanted.out)
+    return write_public_site(_material(settings, wanted), wanted.out)
 
 
 def _by_suffix(

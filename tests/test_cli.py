@@ -149,6 +149,16 @@ def test_an_export_that_cannot_be_says_what_can(genks, tmp_path, what, out, said
     assert not (tmp_path / out).exists()
 
 
+def test_the_pages_for_everyone_are_a_folder(genks, tmp_path):
+    """The first page stands in it; a file of that name is refused."""
+    publish_run(tmp_path / "processed", make_tables(30))
+    assert "1 bestand staat in uit" in genks("export", "terugkoppeling", "--out", "uit").output
+    assert (tmp_path / "uit" / "index.html").is_file()
+    answer = genks("export", "terugkoppeling", "--out", "uit/index.html")
+    assert answer.exit_code == 2
+    assert "geef bij --out een map" in answer.output.replace("\n", " ")
+
+
 def test_a_folder_is_no_file_and_a_file_no_folder(genks, tmp_path):
     """Each is said in words."""
     publish_run(tmp_path / "processed", make_tables(6))

@@ -30,9 +30,11 @@ def last(log):
     return log.read()[-1].decision_id
 
 
-@pytest.fixture
-def material(tmp_path, log):
+@pytest.fixture(scope="module")
+def material(tmp_path_factory):
     """Three measures; the third rests on one conversation with one person."""
+    folder = tmp_path_factory.mktemp("plan")
+    log = DecisionLog(folder / "log.sqlite")
     tables = make_tables(90)
     make_plan(log, tables)
     joined = joined_of(tables)
@@ -42,7 +44,7 @@ def material(tmp_path, log):
     )
     third = create_measure(log, "An", fields, refer(alone))
     give_answer(log, "Bert", third, an_answer(reason="-2 zou kunnen."), seen=last(log))
-    return material_of(tmp_path / "processed", tables, log)
+    return material_of(folder / "processed", tables, log)
 
 
 def words_of(content):
