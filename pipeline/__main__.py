@@ -98,8 +98,9 @@ def export_command(
         str | None,
         typer.Argument(
             metavar="WAT",
-            help="actieplan (.docx of .xlsx), terugkoppeling (een map met bladzijden voor "
-            "iedereen); zonder WAT een map met figuren en tabellen.",
+            help="actieplan (.docx of .xlsx), eerste-terugkoppeling (.pptx of .html), "
+            "terugkoppeling (een map met bladzijden voor iedereen); zonder WAT een map met "
+            "figuren en tabellen.",
         ),
     ] = None,
     run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,

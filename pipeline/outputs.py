@@ -13,7 +13,7 @@ from pipeline.report import published
 from pipeline.settings import Settings
 from pipeline.store import Run, RunStore
 
-PLAN, TOLD_BACK = "actieplan", "terugkoppeling"
+PLAN, FIRST_TOLD, TOLD_BACK = "actieplan", "eerste-terugkoppeling", "terugkoppeling"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
         return export_run(_run(settings, wanted), wanted.out, settings.categorise.review_below)
     writers: dict[str, Callable[[Settings, Wanted], list[Path]]] = {
         PLAN: _write_plan,
+        FIRST_TOLD: _write_first_telling,
         TOLD_BACK: _write_pages,
     }
     if wanted.what not in writers:
@@ -78,6 +79,14 @@ def _write_plan(settings: Settings, wanted: Wanted) -> list[Path]:
     drawers = {".docx": plan_docx, ".xlsx": plan_xlsx}
     draw = _by_suffix(wanted, drawers)
     return [_write(wanted.out, draw(_material(settings, wanted)))]
+
+
+def _write_first_telling(settings: Settings, wanted: Wanted) -> list[Path]:
+    from pipeline.export.powerpoint import write_first_telling
+
+    _no_folder(wanted.out)
+    material = _material(settings, wanted)
+    return [write_first_telling(material, settings.campaign, wanted.out)]
 
 
 def _write_pages(settings: Settings, wanted: Wanted) -> list[Path]:
@@ -118,9 +127,13 @@ def _folder(out: Path) -> Path:
     return out
 
 
-def _write(path: Path, content: bytes) -> Path:
+def _no_folder(path: Path) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is een map; geef bij --out een bestand.")
+
+
+def _write(path: Path, content: bytes) -> Path:
+    _no_folder(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path

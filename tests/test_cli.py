@@ -122,13 +122,21 @@ def test_an_empty_folder_says_what_to_put_there(genks, tmp_path):
     assert "leeg" in json.loads(answer.stdout)["error"]
 
 
-@pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx"])
-def test_the_action_plan_is_a_document_or_a_workbook(genks, tmp_path, name):
-    """By the suffix of the file; the folder of it is made; a script gets the path."""
+@pytest.mark.parametrize(
+    ("what", "name", "begin"),
+    [
+        ("actieplan", "plan.docx", b"PK"),
+        ("actieplan", "plan.xlsx", b"PK"),
+        ("eerste-terugkoppeling", "hoorden.html", b"<!doctype html>"),
+        pytest.param("eerste-terugkoppeling", "hoorden.pptx", b"PK", marks=pytest.mark.slow),
+    ],
+)
+def test_a_file_is_what_its_suffix_says(genks, tmp_path, what, name, begin):
+    """A document, workbook, page or slides; its folder is made; a script gets the path."""
     publish_run(tmp_path / "processed", make_tables(30))
-    answer = genks("export", "actieplan", "--out", f"uit/{name}", "--json")
+    answer = genks("export", what, "--out", f"uit/{name}", "--json")
     assert json.loads(answer.output)["files"] == [str(Path("uit") / name)]
-    assert (tmp_path / "uit" / name).read_bytes().startswith(b"PK")
+    assert (tmp_path / "uit" / name).read_bytes().lower().startswith(begin.lower())
 
 
 @pytest.mark.parametrize(
@@ -137,6 +145,8 @@ def test_the_action_plan_is_a_document_or_a_workbook(genks, tmp_path, name):
         ("actieplan", "plan.pdf", ".docx of .xlsx"),
         ("actieplan", "decisions/plan.docx", "daarbuiten"),
         ("actieplan", "processed/plan.docx", "daarbuiten"),
+        ("eerste-terugkoppeling", "hoorden.docx", "PowerPoint"),
+        ("eerste-terugkoppeling", "processed/hoorden.pptx", "daarbuiten"),
         ("plannen", "plan.docx", "kies uit actieplan"),
     ],
 )
