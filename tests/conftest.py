@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pipeline.settings import Settings, load_settings
@@ -21,6 +22,10 @@ ONE_OF_EACH_SHAPE = (
     "U13_export.csv",
     "U25.ods",
 )
+
+# A law is no measure of speed: on a busy machine one example may take long.
+hypothesis.settings.register_profile("laws", hypothesis.settings(deadline=None))
+hypothesis.settings.load_profile("laws")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -95,6 +95,7 @@ def _write_many(path, who):
         log.append(label(subject=f"{who}-{number}", who=who))
 
 
+@pytest.mark.slow
 def test_two_people_at_once_lose_nothing(tmp_path):
     """Two processes that write at the same time leave all their entries."""
     path = tmp_path / "log.sqlite"

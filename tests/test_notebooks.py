@@ -6,7 +6,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from pipeline.decisions import DecisionLog
 from tests.conftest import ROOT
@@ -29,6 +28,8 @@ def test_a_notebook_is_kept_without_output(path: Path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs(path, tmp_path, monkeypatch):
     """Every cell executes on a published run with a plan."""
+    from nbclient import NotebookClient
+
     tables = make_tables(120, n_uitdagers=12)
     publish_run(tmp_path / "processed", tables)
     make_plan(DecisionLog(tmp_path / "decisions" / "beslissingen.sqlite"), tables)

@@ -166,6 +166,7 @@ def _make_one(path):
     return create_measure(DecisionLog(path), "An", Fields("Een"), Evidence())
 
 
+@pytest.mark.slow
 def test_measures_made_at_once_get_numbers_of_their_own(log):
     """Two processes never give the same id."""
     with get_context("spawn").Pool(2) as pool:

@@ -103,6 +103,7 @@ def test_a_damaged_switch_is_a_clear_error(tmp_path):
         RunStore(tmp_path).current()
 
 
+@pytest.mark.slow
 def test_only_one_run_at_a_time(tmp_path):
     """A second process is told to wait; when the first dies, the lock is gone."""
     code = (
