@@ -22,8 +22,11 @@ from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
 from pipeline.decisions.overlay import with_labels, with_names
 from pipeline.plan.asks import Ask, group_asks
 from pipeline.plan.evidence import Support, supports
-from pipeline.plan.fold import PLAN_KINDS
+from pipeline.plan.fold import last_outside_plan
+from pipeline.plan.material import Material
 from pipeline.plan.measures import Plan
+from pipeline.plan.overview import stories
+from pipeline.plan.story import Story
 from pipeline.schema import Manifest
 from pipeline.search import search
 from pipeline.settings import Settings, load_settings
@@ -106,8 +109,7 @@ def current_run(viewer: Viewer, settings: Settings) -> Run | None:
 
 def source_of(run: Run, decisions: list[Decision], processed: Path) -> Source:
     """The state of the material after these decisions; those of the plan leave it as it is."""
-    last = max((one.decision_id for one in decisions if one.kind not in PLAN_KINDS), default=0)
-    return Source(processed, run.run_id, last)
+    return Source(processed, run.run_id, last_outside_plan(decisions))
 
 
 @st.cache_data(show_spinner=False, max_entries=40, hash_funcs=_BY_RIGHTS)
@@ -189,6 +191,16 @@ def read_asks(
     rows = _corpus.joined[_corpus.joined["category"].isin(categories)]
     vectors = RunStore(source.processed).read(source.run_id).vectors()
     return group_asks(rows, vectors.of(rows["fragment_id"]))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_RIGHTS)
+def read_stories(
+    viewer: Viewer, source: Source, seen: int, _material: Material
+) -> dict[str, Story]:
+    """Each measure told as it stands after decision `seen`, by its id."""
+    del source, seen  # the key of the cache
+    _may_read(viewer)
+    return {story.measure.measure_id: story for story in stories(_material)}
 
 
 def state_of(decisions: list[Decision]) -> State:

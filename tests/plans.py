@@ -65,5 +65,5 @@ def make_plan(log: DecisionLog, tables) -> tuple[str, str]:
     add_progress(log, "An", first, Progress(dt.date(2010, 4, 2), "De eerste bus reed."))
     wanted = joined[joined["category"] == "suggestie"].head(3)
     second = create_measure(log, "An", Fields("Meer banken"), Evidence())
-    add_evidence(log, "Cem", second, refer(wanted))
+    add_evidence(log, "Cem", second, refer(wanted, joined))
     return first, second

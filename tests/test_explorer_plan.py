@@ -107,7 +107,7 @@ def test_an_answer_needs_a_reason(planned):
     assert "zonder reden" in app.error[0].value
     reason = next(box for box in app.text_area if box.label == "Waarom? (verplicht)")
     reason.set_value("Het mag.")
-    will = next(radio for radio in app.radio if radio.label == "Wil het?")
+    will = next(radio for radio in app.radio if radio.label == "Willen ze het?")
     will.set_value(Degree.YES)
     _button(app, "Bewaar het antwoord").click().run()
     answer = next(iter(_plan(planned).find("M001").answers.values()))
@@ -141,6 +141,36 @@ def test_history_tells_everything_and_takes_back(planned):
     assert "nieuwe maatregel" in words_on(app)
     _button(app, "Draai terug").click().run()
     assert not _plan(planned).find("M001").progress
+    app = _tab(_open(maatregel="M001"), "Geschiedenis")
+    _button(app, "Zet terug").click().run()
+    assert _plan(planned).find("M001").progress
+
+
+def test_a_whole_measure_comes_back(planned):
+    """It is asked once; the log puts it back with its answers."""
+    app = _tab(_open(maatregel="M001"), "Geschiedenis")
+    _button(app, "Ja, haal ze uit het plan").click().run()
+    assert _plan(planned).find("M001") is None
+    app = _open("logboek")
+    _button(app, "Zet terug").click().run()
+    assert len(_plan(planned).find("M001").answers) == 2
+
+
+def test_an_organisation_without_an_actor_is_asked_for_one(planned):
+    """Nothing of the form is dropped in silence."""
+    app = _open(maatregel="M002")
+    next(box for box in app.text_input if box.label == "Organisatie").set_value("VDAB")
+    _button(app, "Bewaar de maatregel").click().run()
+    assert "VDAB" in app.error[0].value
+    assert not _plan(planned).find("M002").fields.owners
+
+
+def test_a_card_opens_its_measure_and_the_address_follows(planned):
+    """So that a tab, a form or a reload finds it back."""
+    app = _open()
+    _button(app, "M001 · Een nachtbus op vrijdag en zaterdag").click().run()
+    assert "M001" in app.query_params["maatregel"]
+    assert app.title[0].value == _plan(planned).find("M001").title
 
 
 @pytest.mark.usefixtures("planned")

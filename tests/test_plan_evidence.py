@@ -24,6 +24,7 @@ from pipeline.plan.evidence import (
     not_taken_up,
     refer,
     refer_theme,
+    seen_again,
     support,
     supports,
     taken_up,
@@ -78,6 +79,41 @@ def test_a_fragment_that_was_corrected_a_little_is_found_again(joined):
     found = support(Evidence(fragments=(corrected, gone)), joined)
     assert list(found.rows["fragment_id"]) == [row["fragment_id"]]
     assert found.orphaned == (gone,)
+
+
+def test_evidence_never_jumps_to_another_thought_of_the_conversation(joined):
+    """A neighbour that stood there all along is not what was laid, however alike."""
+    row = joined.iloc[4]
+    beside = joined[joined["conversation_id"] == row["conversation_id"]]
+    other = beside[beside["fragment_id"] != row["fragment_id"]].iloc[0]
+    siblings = tuple(beside["fragment_id"])
+    ref = FragmentRef("weg", row["conversation_id"], other["text"], siblings)
+    found = support(Evidence(fragments=(ref,)), joined)
+    assert found.rows.empty
+    assert found.orphaned == (ref,)
+
+
+def test_a_theme_that_fell_apart_is_named(joined):
+    """It is not dropped in silence."""
+    one = joined.loc[joined["theme_id"] == "T001", "fragment_id"].iloc[0]
+    two = joined.loc[joined["theme_id"] == "T002", "fragment_id"].iloc[0]
+    ref = ThemeRef("T003", 4, (one, two))
+    found = support(Evidence(themes=(ref,)), joined)
+    assert found.rows.empty
+    assert found.lost_themes == (ref,)
+
+
+def test_themes_that_became_one_grow_only_by_what_is_new(joined):
+    """Two references to one theme count together; what was seen is no news."""
+    examples = tuple(joined.loc[joined["theme_id"] == "T001", "fragment_id"])
+    half = len(examples) // 2
+    refs = (
+        ThemeRef("T001", half, examples[:half]),
+        ThemeRef("T008", len(examples) - half - 1, examples[half:]),
+    )
+    assert support(Evidence(themes=refs), joined).grown == 1
+    again = seen_again(Evidence(themes=refs[:1]), joined)
+    assert support(again, joined).grown == 0
 
 
 def test_what_no_measure_takes_up_is_seen(plan, joined):
@@ -168,10 +204,10 @@ def test_an_empty_plan_has_empty_tables():
 def test_a_story_names_nothing_small(joined, plan, tables):
     """Of fewer than five persons it says only that."""
     single = joined[joined["participants"] == 1].head(2)
-    found = support(refer(single), joined)
+    found = support(refer(single, joined), joined)
     assert "minder dan 5 mensen" in heard_words(found)
     story = tell(plan.measures[0], support(plan.measures[0].evidence, joined), tables["themes"])
-    assert story.answers[0].stand == "Kan het? Ja. Wil het? Deels."
+    assert story.answers[0].stand == "Kunnen ze het? Ja. Willen ze het? Deels."
     assert story.quotes
     assert story.became == "Dit is gedaan."
 

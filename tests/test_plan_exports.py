@@ -42,7 +42,7 @@ def material(tmp_path_factory):
     fields = some_fields(
         title="=1+1 of meer banken", status=MeasureStatus.STOPPED, private_note=SECRET
     )
-    third = create_measure(log, "An", fields, refer(alone))
+    third = create_measure(log, "An", fields, refer(alone, joined))
     give_answer(log, "Bert", third, an_answer(reason="-2 zou kunnen."), seen=last(log))
     return material_of(folder / "processed", tables, log)
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions import DecisionLog, Kind
+from pipeline.decisions import Decision, DecisionLog, Kind, fold
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
-from pipeline.plan.fold import PLAN_KINDS, history_of, plan_of
+from pipeline.plan.fold import PLAN_KINDS, history_of, last_outside_plan, plan_of
 from pipeline.plan.measures import Evidence, Fields, FragmentRef, Owner, Progress, ThemeRef
 from pipeline.plan.record import (
     LONGEST_TEXT,
@@ -105,6 +105,11 @@ def test_a_measure_without_an_answer_is_seen(log):
     assert plan(log).find(measure_id).unanswered == (SCHOOLS,)
     assert plan(log).waiting
     give_answer(log, "Bert", measure_id, an_answer(SCHOOLS), last(log))
+    assert not plan(log).waiting
+    other = create_measure(log, "An", some_fields(), Evidence())
+    assert [one.measure_id for one in plan(log).waiting] == [other]
+    stopped = dataclasses.replace(some_fields(), status=MeasureStatus.STOPPED)
+    change_measure(log, "An", other, some_fields(), stopped, last(log))
     assert not plan(log).waiting
 
 
@@ -202,6 +207,80 @@ def test_evidence_is_added_and_taken_away_one_by_one(log):
 
 
 def test_the_plan_leaves_labels_and_names_as_they_are(log):
-    """Its entries are of kinds of their own; a run is made of the same state."""
-    create_measure(log, "An", Fields("Een"), Evidence())
-    assert {decision.kind for decision in log.read()} == {Kind.MEASURE}
+    """A run is made of the same state before and after."""
+    label = Decision(who="An", kind=Kind.LABEL, subject="f1", field="category", value="actie")
+    log.append(label)
+    before = fold(log.read())
+    measure_id = create_measure(log, "An", some_fields(), Evidence((FragmentRef("f1", "c", "x"),)))
+    give_answer(log, "Bert", measure_id, an_answer(), last(log))
+    log.undo(last(log), "An")
+    assert fold(log.read()) == before
+    assert last_outside_plan(log.read()) == 1
+
+
+def test_two_people_who_give_the_reason_of_one_answer_are_told_of_it(log):
+    """Kan and wil alike, but another reason, is another answer."""
+    measure_id = create_measure(log, "An", some_fields(), Evidence())
+    seen = last(log)
+    give_answer(log, "An", measure_id, an_answer(reason="Er is geld."), seen)
+    with pytest.raises(MeanwhileError) as caught:
+        give_answer(log, "Bert", measure_id, an_answer(reason="Er is geen geld."), seen)
+    assert "Er is geld." in describe(caught.value.decisions[0])
+    assert plan(log).find(measure_id).answers[CITY.key].reason == "Er is geld."
+
+
+def test_what_somebody_took_back_meanwhile_is_told(log):
+    """An undone field is a clash for who changes that field, and news for others."""
+    base = some_fields()
+    measure_id = create_measure(log, "An", base, Evidence())
+    change = change_measure(
+        log, "An", measure_id, base, dataclasses.replace(base, what="Anders"), last(log)
+    )
+    opened = plan(log).find(measure_id).fields
+    seen = last(log)
+    log.undo(change.decision_ids[0], "Cem")
+    mine = dataclasses.replace(opened, what="Nog anders")
+    with pytest.raises(MeanwhileError):
+        change_measure(log, "Bert", measure_id, opened, mine, seen)
+    saved = change_measure(
+        log, "Bert", measure_id, opened, dataclasses.replace(opened, why="Zo"), seen
+    )
+    assert [other.who for other in saved.others] == ["Cem"]
+
+
+def test_nothing_is_written_in_a_measure_that_was_taken_back(log):
+    """Who had it open is told, and keeps what was typed."""
+    base = some_fields()
+    measure_id = create_measure(log, "An", base, Evidence())
+    seen = last(log)
+    log.undo(1, "Bert")
+    changed = dataclasses.replace(base, what="Anders")
+    with pytest.raises(DecisionError, match="staat niet meer in het plan"):
+        change_measure(log, "An", measure_id, base, changed, seen)
+    assert len(log.read()) == 2
+
+
+def test_the_same_thing_is_not_taken_back_twice(log):
+    """Two people who undo at once: the second is told."""
+    create_measure(log, "An", some_fields(), Evidence())
+    log.undo(1, "An")
+    with pytest.raises(DecisionError, match="al teruggedraaid"):
+        log.undo(1, "Bert")
+
+
+def test_an_owner_under_another_spelling_keeps_its_answer(log):
+    """The answer goes with the owner; who is replaced leaves a former answer."""
+    base = some_fields(owners=(CITY,))
+    measure_id = create_measure(log, "An", base, Evidence())
+    give_answer(log, "Bert", measure_id, an_answer(), last(log))
+    renamed = dataclasses.replace(CITY, organisation="Dienst Wijken", known_as=CITY.key)
+    after = dataclasses.replace(base, owners=(renamed,))
+    change_measure(log, "An", measure_id, base, after, last(log))
+    measure = plan(log).find(measure_id)
+    assert measure.answers[renamed.key].owner.organisation == "Dienst Wijken"
+    assert not measure.waits
+    gone = dataclasses.replace(after, owners=(SCHOOLS,))
+    change_measure(log, "An", measure_id, after, gone, last(log))
+    measure = plan(log).find(measure_id)
+    assert not measure.answers
+    assert len(measure.former) == 1

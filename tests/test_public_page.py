@@ -49,7 +49,7 @@ def material(tmp_path_factory):
     owners = (dataclasses.replace(CITY, person=PERSON),)
     after = dataclasses.replace(before, public_quotes=(quoted,), private_note=NOTE, owners=owners)
     change_measure(log, "An", "M001", before, after, seen=log.read()[-1].decision_id)
-    alone = refer(joined[joined["participants"] == 1].head(1))
+    alone = refer(joined[joined["participants"] == 1].head(1), joined)
     fields = some_fields(title="<script>alert(1)</script> & co", status=MeasureStatus.STOPPED)
     third = create_measure(log, "Souad", dataclasses.replace(fields, owners=owners), alone)
     answer = an_answer(reason="Te duur & te laat.", by=BY)
@@ -81,7 +81,7 @@ def test_every_measure_is_told_to_its_end(pages):
     for expected in (
         "Dit komt uit",
         "De stad (dienst Wijken)",
-        "Kan het? Ja. Wil het? Deels.",
+        "Kunnen ze het? Ja. Willen ze het? Deels.",
         "Eerst een proef.",
         "1 februari 2010",
         "2 april 2010: De eerste bus reed.",
@@ -188,7 +188,7 @@ def heard_in(rows):
     joined = pd.DataFrame(values, columns=COLUMNS).astype({"participants": "Int64"})
     second = [f"f{i}" for i, row in enumerate(rows) if row[3]]
     themed = refer_theme("TTrue", [], joined)
-    chosen = refer(joined[joined["fragment_id"].isin(second)])
+    chosen = refer(joined[joined["fragment_id"].isin(second)], joined)
     made = [_measure("M001", themed), _measure("M002", chosen)]
     plan = Plan(tuple(made))
     return Material(

@@ -8,7 +8,7 @@ from explorer import state
 from explorer.paging import Paging, whole_number
 from explorer.widgets.frame import enter, plain_head
 from explorer.widgets.history import show_entry
-from pipeline.decisions.fold import standing
+from pipeline.decisions import in_force
 
 
 def _to_page() -> None:
@@ -25,7 +25,7 @@ if not room.decisions:
     )
     st.stop()
 st.caption("De nieuwste eerst. Niets verdwijnt: terugdraaien is een nieuwe regel.")
-now_standing = {decision.decision_id for decision in standing(room.decisions)}
+now_standing = in_force(room.decisions)
 paging = Paging(len(room.decisions), whole_number(st.query_params.get(state.QUERY_PAGE)))
 for decision in paging.cut(room.decisions[::-1]):
     show_entry(room, decision, stands=decision.decision_id in now_standing)

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.widgets.frame import View
 from explorer.widgets.quotes import show_quotes
 from explorer.widgets.tables import keep_table
-from explorer.widgets.to_measure import to_measure
+from explorer.widgets.to_measure import new_title, to_measure
 from pipeline.analysis.counts import size_of
 from pipeline.analysis.figure import provenance
 from pipeline.analysis.quotes import pick_quotes
@@ -31,5 +31,5 @@ def show_chosen(view: View, ids: list[str]) -> None:
     words = f"{view.provenance.filter_words}, op de kaart gekozen"
     origin = provenance(view.manifest, size_of(mine), words)
     with st.container(horizontal=True):
-        to_measure(view.room, quotes[0].text, lambda: refer(mine), "kaart")
+        to_measure(view.room, new_title(), lambda: refer(mine, view.corpus.joined), "kaart")
         keep_table(fragments_table(mine), "Gekozen fragmenten", origin.footer)

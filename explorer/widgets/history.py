@@ -7,13 +7,14 @@ import streamlit as st
 from explorer import data, state
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
+from explorer.widgets.saving import open_anew
 from pipeline.analysis.words import column, date_words
 from pipeline.decisions import Decision, Kind
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
-from pipeline.plan.fold import PLAN_KINDS
+from pipeline.plan.fold import NEW, PLAN_KINDS
 
-TAKEN_BACK = "Teruggedraaid. Was dit al verwerkt, dan zie je het na de volgende verwerking."
+_DONE = "Teruggedraaid."
 
 
 def show_entry(room: Room, decision: Decision, *, stands: bool) -> None:
@@ -26,16 +27,28 @@ def show_entry(room: Room, decision: Decision, *, stands: bool) -> None:
         why = f" · {plain(decision.why)}" if decision.why else ""
         moment = f"{date_words(decision.at[:10])} om {plain(decision.at[11:16])}"
         st.caption(f"{plain(decision.who)}, {moment}{why}")
-        if stands:
-            st.button(
-                "Draai terug",
-                key=f"{state.LOG_UNDO}{decision.decision_id}",
-                icon=":material/undo:",
-                on_click=_undo,
-                args=(room, decision.decision_id),
-                disabled=not room.viewer.name,
-                help=None if room.viewer.name else "Vul eerst in de zijbalk je naam in.",
-            )
+        if stands and decision.kind is Kind.MEASURE and decision.field == NEW:
+            with st.popover("Draai terug", icon=":material/undo:"):
+                st.markdown(
+                    "Dan gaat de hele maatregel uit het plan, met haar antwoorden. In Logboek kan "
+                    "je ze weer terugzetten."
+                )
+                _take_back(room, decision, "Ja, haal ze uit het plan")
+        elif stands:
+            back = "Zet terug" if decision.kind is Kind.UNDO else "Draai terug"
+            _take_back(room, decision, back)
+
+
+def _take_back(room: Room, decision: Decision, label: str) -> None:
+    st.button(
+        label,
+        key=f"{state.LOG_UNDO}{decision.decision_id}",
+        icon=":material/undo:",
+        on_click=_undo,
+        args=(room, decision),
+        disabled=not room.viewer.name,
+        help=None if room.viewer.name else "Vul eerst in de zijbalk je naam in.",
+    )
 
 
 def decision_words(decision: Decision) -> str:
@@ -49,10 +62,13 @@ def decision_words(decision: Decision) -> str:
     return f"beslissing {decision.subject} teruggedraaid"
 
 
-def _undo(room: Room, decision_id: int) -> None:
+def _undo(room: Room, decision: Decision) -> None:
     try:
-        data.log_of(room.settings).undo(decision_id, room.viewer.name)
-        notice = TAKEN_BACK
+        data.log_of(room.settings).undo(decision.decision_id, room.viewer.name)
+        notice = _DONE
+        if decision.kind in (Kind.LABEL, Kind.THEME_NAME):
+            notice += " Was dit al verwerkt, dan zie je het na de volgende verwerking."
+        open_anew()
     except DecisionError as error:
         notice = str(error)
     st.session_state[state.APP_NOTICE] = notice

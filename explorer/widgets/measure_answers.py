@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 
 import streamlit as st
 
+from explorer.widgets.days import ask_day, today
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView
 from explorer.widgets.saving import may_write, opened, save
@@ -17,17 +17,10 @@ from pipeline.plan.record import LONGEST_TEXT, Saved, add_progress, change_measu
 from pipeline.plan.story import owner_words
 from pipeline.schema import Degree, MeasureStatus
 
-_DATE = "DD/MM/YYYY"
-
 
 def show_answers(view: PlanView, measure: Measure) -> None:
     """An owner at a time: the answer as it stands, and a form to give or change it."""
-    former = [
-        answer.owner
-        for key, answer in measure.answers.items()
-        if key not in {owner.key for owner in measure.fields.owners}
-    ]
-    owners = [*measure.fields.owners, *former]
+    owners = measure.fields.owners
     if not owners:
         st.info(
             "Nog niemand trekt deze maatregel. Vul bij Bewerken in wie het is: dan kan die "
@@ -44,10 +37,14 @@ def show_answers(view: PlanView, measure: Measure) -> None:
                 _standing(answer)
             with st.expander("Geef het antwoord" if answer is None else "Verander het antwoord"):
                 _answer_form(view, measure, owner, answer)
+    for answer in measure.former:
+        with st.container(border=True, gap="small"):
+            st.markdown(f"**{plain(owner_words(answer.owner))}** :gray[trekt dit niet meer]")
+            _standing(answer)
 
 
 def _standing(answer: Answer) -> None:
-    st.markdown(f"Kan het? **{answer.can}** · Wil het? **{answer.will}**")
+    st.markdown(f"Kunnen ze het? **{answer.can}** · Willen ze het? **{answer.will}**")
     st.markdown(plain(answer.reason))
     st.caption(
         f"{plain(answer.by)}, {date_words(answer.date)} (genoteerd door {plain(answer.who)})"
@@ -63,14 +60,14 @@ def _answer_form(view: PlanView, measure: Measure, owner: Owner, now: Answer | N
     degrees = list(Degree)
     with st.form(f"{prefix}vorm", border=False, enter_to_submit=False):
         can = st.radio(
-            "Kan het?",
+            "Kunnen ze het?",
             degrees,
             degrees.index(now.can) if now else None,
             horizontal=True,
             key=f"{prefix}kan",
         )
         will = st.radio(
-            "Wil het?",
+            "Willen ze het?",
             degrees,
             degrees.index(now.will) if now else None,
             horizontal=True,
@@ -87,9 +84,11 @@ def _answer_form(view: PlanView, measure: Measure, owner: Owner, now: Answer | N
         by = left.text_input(
             "Wie gaf dit antwoord?", now.by if now else "", key=f"{prefix}door", max_chars=120
         )
-        day = right.date_input("Wanneer?", _today(now), key=f"{prefix}dag", format=_DATE)
+        with right:
+            value = now.date if now else today()
+            day = ask_day("Wanneer?", value, view.room.settings.campaign, f"{prefix}dag")
         if st.form_submit_button("Bewaar het antwoord", type="primary"):
-            if can is None or will is None or not isinstance(day, dt.date):
+            if can is None or will is None or day is None:
                 st.error("Kies bij kan en bij wil wat het antwoord is, en vul een dag in.")
                 return
             answer = Answer(owner, can, will, reason, by, day)
@@ -119,14 +118,15 @@ def show_progress(view: PlanView, measure: Measure) -> None:
             "Wat is er gebeurd?", key=f"{prefix}tekst", max_chars=LONGEST_TEXT, height=80
         )
         left, right = st.columns(2, gap="small")
-        day = left.date_input("Wanneer?", _today(None), key=f"{prefix}dag", format=_DATE)
+        with left:
+            day = ask_day("Wanneer?", today(), view.room.settings.campaign, f"{prefix}dag")
         status = right.selectbox(
             "De maatregel is nu",
             statuses,
             statuses.index(base.fields.status),
             key=f"{prefix}status",
         )
-        if st.form_submit_button("Bewaar de stap", type="primary") and isinstance(day, dt.date):
+        if st.form_submit_button("Bewaar de stap", type="primary") and day:
             after = dataclasses.replace(base.fields, status=status)
             step = Progress(day, text)
             who, number = view.room.viewer.name, measure.measure_id
@@ -139,7 +139,3 @@ def show_progress(view: PlanView, measure: Measure) -> None:
                 return Saved(changed.decision_ids + added.decision_ids, changed.others)
 
             save(view, measure, "stap", write)
-
-
-def _today(now: Answer | None) -> dt.date:
-    return now.date if now else dt.datetime.now(dt.UTC).date()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import Literal
 
 import streamlit as st
 
 from explorer import state
+from explorer.widgets.days import ask_day
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView
 from explorer.widgets.saving import may_write, opened, save
 from pipeline.analysis.quotes import pick_quotes
+from pipeline.analysis.words import counted
 from pipeline.plan.measures import Evidence, Fields, Measure, Owner
 from pipeline.plan.record import (
     LONGEST_TEXT,
@@ -24,8 +25,6 @@ from pipeline.schema import Actor, CostClass, MeasureStatus
 
 _MOST_OWNERS = 8
 _MOST_QUOTES = 12
-_DATE = "DD/MM/YYYY"
-_FAR = dt.timedelta(days=3660)
 
 
 def edit_fields(view: PlanView, measure: Measure) -> None:
@@ -36,6 +35,9 @@ def edit_fields(view: PlanView, measure: Measure) -> None:
     with st.form(f"{base.prefix}vorm", border=False, enter_to_submit=False):
         after = _fields(view, base.fields, base.prefix)
         if st.form_submit_button("Bewaar de maatregel", type="primary"):
+            if name := _without_actor(base.fields, base.prefix):
+                st.error(f"Kies bij {plain(name)} ook een actor. Er is nog niets bewaard.")
+                return
             who, number = view.room.viewer.name, measure.measure_id
             save(
                 view,
@@ -69,7 +71,12 @@ def _fields(view: PlanView, now: Fields, prefix: str) -> Fields:
     )
     costs = list(CostClass)
     cost = st.selectbox("Wat kost het?", costs, costs.index(now.cost), key=f"{prefix}kosten")
-    start, end = _period(view, now, prefix)
+    campaign = view.room.settings.campaign
+    left, right = st.columns(2, gap="small")
+    with left:
+        start = ask_day("Begint op", now.start, campaign, f"{prefix}begin")
+    with right:
+        end = ask_day("Klaar tegen", now.end, campaign, f"{prefix}einde")
     first_step = text("Eerste stap", "stap", now.first_step)
     indicator = text("Waaraan zien we dat het werkt?", "zien", now.indicator)
     statuses = list(MeasureStatus)
@@ -99,10 +106,10 @@ def _fields(view: PlanView, now: Fields, prefix: str) -> Fields:
 
 
 def _owners(now: Fields, prefix: str) -> tuple[Owner, ...]:
-    """A row an owner, and an empty one to add another."""
+    """A row an owner, and an empty one to add another; who has no actor goes."""
     st.markdown("Wie trekt het?")
     rows: list[Owner | None] = [*now.owners, None]
-    found = []
+    found: list[Owner] = []
     for number, owner in enumerate(rows[:_MOST_OWNERS]):
         one, two, three = st.columns((3, 4, 4), gap="small")
         shown: Literal["visible", "collapsed"] = "visible" if number == 0 else "collapsed"
@@ -130,33 +137,43 @@ def _owners(now: Fields, prefix: str) -> tuple[Owner, ...]:
             max_chars=120,
         )
         if actor:
-            found.append(Owner(Actor(actor), organisation.strip(), person.strip()))
+            typed = Owner(Actor(actor), organisation.strip(), person.strip())
+            found.append(typed if owner is None else _renamed(owner, typed))
     return tuple(found)
 
 
-def _period(view: PlanView, now: Fields, prefix: str) -> tuple[dt.date | None, dt.date | None]:
-    first = view.room.settings.campaign.start
-    places = st.columns(2, gap="small")
-    days = []
-    for place, label, value in zip(
-        places, ("Begint op", "Klaar tegen"), (now.start, now.end), strict=True
-    ):
-        low, high = min(first, value or first), max(first + _FAR, value or first)
-        day = place.date_input(label, value, low, high, key=f"{prefix}{label}", format=_DATE)
-        days.append(day if isinstance(day, dt.date) else None)
-    return days[0], days[1]
+def _renamed(before: Owner, after: Owner) -> Owner:
+    """The same owner under another spelling keeps its answer; another actor is another owner."""
+    if before.actor != after.actor:
+        return after
+    same = before.organisation == after.organisation
+    return dataclasses.replace(after, known_as=before.known_as if same else before.key)
+
+
+def _without_actor(now: Fields, prefix: str) -> str:
+    """What was filled in on the new row without choosing an actor."""
+    row = len(now.owners)
+    if st.session_state.get(f"{prefix}actor.{row}"):
+        return ""
+    typed = (st.session_state.get(f"{prefix}{name}.{row}") for name in ("organisatie", "wie"))
+    return next((text.strip() for text in typed if text and text.strip()), "")
 
 
 def edit_public_quotes(view: PlanView, measure: Measure) -> None:
     """Which words of inhabitants everybody may read; none until a person chooses."""
     rows = view.found[measure.measure_id].rows
-    candidates = pick_quotes(rows, view.corpus.themes, _MOST_QUOTES)
     chosen = measure.fields.public_quotes
-    with st.expander(f"Citaten voor iedereen ({len(chosen)} gekozen)"):
+    mine = rows["fragment_id"].isin(list(chosen))
+    kept = pick_quotes(rows[mine], view.corpus.themes, len(chosen))
+    candidates = kept + pick_quotes(rows[~mine], view.corpus.themes, _MOST_QUOTES)
+    with st.expander(f"Citaten voor iedereen ({len(kept)} gekozen)"):
         st.caption(
             "Op de publieke pagina staan alleen de citaten die je hier aanvinkt. Lees ze nog eens: "
             "kan iemand hierin een buur herkennen?"
         )
+        if len(kept) < len(chosen):
+            gone = counted(len(chosen) - len(kept), "citaat zit", "citaten zitten")
+            st.warning(f"Eerder gekozen, maar {gone} niet meer in deze run: kies opnieuw.")
         if not may_write(view):
             return
         base = opened(view, measure, "citaat", candidates[0].fragment_id)
@@ -172,9 +189,7 @@ def edit_public_quotes(view: PlanView, measure: Measure) -> None:
                 )
             ]
             if st.form_submit_button("Bewaar de keuze"):
-                shown = {quote.fragment_id for quote in candidates}
-                kept = tuple(one for one in chosen if one not in shown)
-                after = dataclasses.replace(base.fields, public_quotes=(*kept, *ticked))
+                after = dataclasses.replace(base.fields, public_quotes=tuple(ticked))
                 who, number = view.room.viewer.name, measure.measure_id
                 save(
                     view,

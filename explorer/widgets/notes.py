@@ -12,9 +12,9 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.frame import View
 from explorer.widgets.labels import chips, edit_labels, words
+from explorer.widgets.opening import open_here
 from explorer.widgets.plain import plain
-from explorer.widgets.quotes import to_note
-from explorer.widgets.to_measure import to_measure
+from explorer.widgets.to_measure import new_title, to_measure
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import counted, date_words
 from pipeline.plan.evidence import refer
@@ -39,7 +39,7 @@ def _list_note(note_id: str, fragments: pd.DataFrame) -> None:
             labels = chips(kinds) + words([str(fragment["theme_label"])])
             st.html(f'<p class="genks-text">{shown}</p>{labels}')
         st.caption(plain(_sitting(_named(fragments.iloc[0]))))
-        to_note(note_id, "Open deze notitie")
+        open_here("Open deze notitie", state.QUERY_NOTE, note_id, f"{state.NOTES_OPEN}{note_id}")
 
 
 def _pairs(note_ids: Sequence[str]) -> list[Sequence[str]]:
@@ -84,7 +84,8 @@ def whole_note(view: View, note_id: str) -> None:
             _theme_line(fragment)
             name = str(fragment["fragment_id"])
             mine = fragments[fragments["fragment_id"] == name]
-            to_measure(view.room, str(fragment["text"]), partial(refer, mine), name)
+            evidence = partial(refer, mine, view.corpus.joined)
+            to_measure(view.room, new_title(str(fragment["theme_label"])), evidence, name)
 
 
 def _theme_line(fragment: dict[str, object]) -> None:

@@ -13,13 +13,15 @@ from explorer.paging import Paging
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView
 from explorer.widgets.quotes import to_note
-from explorer.widgets.to_measure import NO_NAME, make_measure
+from explorer.widgets.to_measure import NO_NAME, make_measure, new_title
+from pipeline.analysis.small import MARK, WARNING
 from pipeline.analysis.words import counted, number
 from pipeline.plan.asks import Ask
 from pipeline.plan.evidence import ASKED, OFFERED, refer, taken_up
 from pipeline.schema import Category
 
-_MOST_SHOWN = 6
+_READING = 420  # pixels
+_VERBS = {Category.SUGGESTION: "vragen dit", Category.ACTION: "bieden dit aan"}
 _ONLY_LEFT = "Nog in geen maatregel"
 _ALL = "Alle"
 
@@ -69,6 +71,8 @@ def _list(view: PlanView, categories: tuple[str, ...], kind: str) -> None:
         for place, ask in zip(st.columns(2, gap="small"), pair, strict=False):
             with place:
                 _ask(view, ask, rows, taken)
+    if any(ask.size.small for ask in paging.cut(shown)):
+        st.caption(plain(f"{MARK} {WARNING}"))
     if paging.n_pages > 1:
         st.pagination(paging.n_pages, default=paging.page, key=key)
 
@@ -79,15 +83,15 @@ def _ask(view: PlanView, ask: Ask, rows: pd.DataFrame, taken: Mapping[str, Seque
         kind = escape(str(mine["category"].iloc[0]))
         st.html(
             f'<blockquote class="genks-quote small genks-{kind}"><p>{escape(ask.text)}</p>'
-            f"<footer>{escape(_who(ask))} · {escape(ask.theme_label)}</footer></blockquote>"
+            f"<footer>{escape(_who(ask, kind))} · {escape(ask.theme_label)}</footer></blockquote>"
         )
         measures = sorted({one for name in ask.fragment_ids for one in taken.get(name, ())})
         if measures:
             st.caption(f"Zit al in {', '.join(measures)}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if len(mine) > 1:
-                with st.popover(f"Lees alle {len(mine)}"):
-                    for row in mine.head(_MOST_SHOWN).to_dict("records"):
+                with st.popover(f"Lees alle {len(mine)}"), st.container(height=_READING):
+                    for row in mine.to_dict("records"):
                         st.markdown(plain(row["text"]))
                         to_note(str(row["note_id"]))
             else:
@@ -100,14 +104,17 @@ def _ask(view: PlanView, ask: Ask, rows: pd.DataFrame, taken: Mapping[str, Seque
                 disabled=not named,
                 help=None if named else NO_NAME,
             ):
-                make_measure(view.room, ask.text, refer(mine))
+                evidence = refer(mine, view.corpus.joined)
+                make_measure(view.room, new_title(ask.theme_label), evidence)
 
 
-def _who(ask: Ask) -> str:
+def _who(ask: Ask, kind: str) -> str:
+    mark = f" {MARK}" if ask.size.small else ""
     if len(ask.fragment_ids) == 1:
-        return "één keer gezegd"
+        return f"één keer gezegd{mark}"
     fragments = counted(len(ask.fragment_ids), "fragment", "fragmenten")
-    return f"{fragments} van {counted(ask.size.n_uitdagers, 'uitdager', 'uitdagers')} vragen dit"
+    uitdagers = counted(ask.size.n_uitdagers, "uitdager", "uitdagers")
+    return f"{fragments} van {uitdagers} {_VERBS[Category(kind)]}{mark}"
 
 
 def _pairs(asks: list[Ask]) -> list[list[Ask]]:

@@ -8,8 +8,10 @@ from html import escape
 import streamlit as st
 
 from explorer import state
+from explorer.widgets.opening import open_here
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView, counted_measures
+from pipeline.analysis.small import MARK, WARNING
 from pipeline.analysis.words import counted
 from pipeline.plan import board
 from pipeline.plan.measures import Measure
@@ -37,22 +39,25 @@ def show_board(view: PlanView, measures: Sequence[Measure]) -> None:
         with place:
             st.markdown(f"**{plain(name).capitalize()}** :gray[{len(group)}]")
             for measure in group[:_MOST_CARDS]:
-                card(view, measure)
+                card(view, measure, name)
             if len(group) > _MOST_CARDS:
                 st.caption(f"En nog {counted_measures(len(group) - _MOST_CARDS)}: zie Overzicht.")
+    if any(view.found[one.measure_id].size.small for one in measures):
+        st.caption(plain(f"{MARK} {WARNING}"))
 
 
-def card(view: PlanView, measure: Measure) -> None:
+def card(view: PlanView, measure: Measure, place: str) -> None:
     """A measure in short: its title leads to it."""
     found = view.found[measure.measure_id]
     with st.container(border=True, gap=None):
-        to_measure_page(measure)
+        to_measure_page(measure, f"bord.{place}")
         owners = ", ".join(owner.words for owner in measure.fields.owners) or board.NOBODY
         lines = [escape(owners)]
         if found.size.n_fragments:
+            mark = f" {MARK}" if found.size.small else ""
             lines.append(
                 f"{counted(found.size.n_fragments, 'fragment', 'fragmenten')}, "
-                f"{counted(found.size.n_uitdagers, 'uitdager', 'uitdagers')}"
+                f"{counted(found.size.n_uitdagers, 'uitdager', 'uitdagers')}{mark}"
             )
         html = "<br>".join(lines)
         st.html(f'<p class="genks-small">{html}</p>')
@@ -74,12 +79,13 @@ def needs_words(view: PlanView, measure: Measure) -> list[str]:
     return words
 
 
-def to_measure_page(measure: Measure) -> None:
-    """The title of a measure as the way to it."""
-    st.page_link(
-        PLAN_FILE,
-        label=f"{measure.measure_id} · {plain(measure.title)}",
-        query_params={state.QUERY_MEASURE: measure.measure_id},
+def to_measure_page(measure: Measure, place: str) -> None:
+    """The title of a measure as the way to it; `place` keeps two of them on a page apart."""
+    open_here(
+        f"{measure.measure_id} · {plain(measure.title)}",
+        state.QUERY_MEASURE,
+        measure.measure_id,
+        f"{state.PLAN_OPEN}{place}.{measure.measure_id}",
     )
 
 
@@ -101,17 +107,17 @@ def show_matrix(_: PlanView, measures: Sequence[Measure]) -> None:
         row[0].markdown(f"**wil: {will}**")
         for place, can in zip(row[1:], Degree, strict=True):
             with place.container(border=True, gap=None):
-                _cell(cells[(can, will)])
+                _cell(cells[(can, will)], f"{can}.{will}")
     waiting = [one for one in measures if one.waits]
     if waiting:
         st.markdown(f"**{counted_measures(len(waiting))} zonder (volledig) antwoord**")
         for measure in waiting:
-            to_measure_page(measure)
+            to_measure_page(measure, "wacht")
 
 
-def _cell(measures: Iterable[Measure]) -> None:
+def _cell(measures: Iterable[Measure], place: str) -> None:
     found = list(measures)
     for measure in found:
-        to_measure_page(measure)
+        to_measure_page(measure, place)
     if not found:
         st.caption("geen")

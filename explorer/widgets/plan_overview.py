@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer import state
+from explorer import data, state
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_board import to_measure_page
 from explorer.widgets.plan_view import PlanView
@@ -16,7 +16,7 @@ from pipeline.export.plan_excel import plan_xlsx
 from pipeline.export.plan_word import plan_docx
 from pipeline.plan import board
 from pipeline.plan.measures import Measure
-from pipeline.plan.story import Story, tell
+from pipeline.plan.story import Story
 
 _BY = ("Naar actor", "Naar thema", "Naar periode")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,17 +42,18 @@ def show_overview(view: PlanView, measures: Sequence[Measure]) -> None:
         _BY[1]: lambda: board.by_theme(measures, view.found),
         _BY[2]: lambda: board.by_period(measures),
     }[str(by)]()
+    told = data.read_stories(view.room.viewer, view.source, view.seen, view.material)
     for name, group in groups.items():
         if group:
             st.subheader(plain(name[:1].upper() + name[1:]), anchor=False)
         for measure in group:
-            _told(tell(measure, view.found[measure.measure_id], view.corpus.themes))
+            _told(told[measure.measure_id], name)
 
 
-def _told(story: Story) -> None:
+def _told(story: Story, place: str) -> None:
     measure = story.measure
     with st.container(border=True, gap=None):
-        to_measure_page(measure)
+        to_measure_page(measure, f"overzicht.{place}")
         owners = ", ".join(owner.words for owner in measure.fields.owners) or board.NOBODY
         parts = [f"<b>{measure.status}</b>", escape(owners), escape(board.period_words(measure))]
         lines = [" · ".join(part for part in parts if part), escape(story.heard)]
@@ -61,6 +62,8 @@ def _told(story: Story) -> None:
             for answer in story.answers
         ]
         lines += [escape(step) for step in story.steps[-1:]]
+        lines += [escape(f"Over: {', '.join(story.themes)}")] if story.themes else []
+        lines += [f"<i>{escape(quote.shown)}</i>" for quote in story.quotes[:1]]
         st.html("".join(f'<p class="genks-small">{line}</p>' for line in lines))
 
 

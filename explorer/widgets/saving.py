@@ -43,9 +43,9 @@ def opened(view: PlanView, measure: Measure, form: str, probe: str) -> Opened:
     return fresh
 
 
-def open_anew(measure_id: str) -> None:
-    """Let every form of this measure start from what holds now."""
-    start = f"{state.MEASURE_OPENED}{measure_id}."
+def open_anew(measure_id: str = "") -> None:
+    """Let every form of this measure, or of all, start from what holds now."""
+    start = f"{state.MEASURE_OPENED}{measure_id}"
     for key in [key for key in st.session_state if str(key).startswith(start)]:
         del st.session_state[key]
 

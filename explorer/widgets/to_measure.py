@@ -10,19 +10,21 @@ from explorer import data, state
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_board import PLAN_FILE
+from pipeline.analysis.words import OVERIG
 from pipeline.errors import DecisionError
 from pipeline.plan.fold import plan_of
 from pipeline.plan.measures import Evidence, Fields
 from pipeline.plan.record import LONGEST_TITLE, add_evidence, create_measure
 
-_SHORTENED = 90
+_UNNAMED = "Nieuwe maatregel"
 NO_NAME = "Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist."
 
 
 def to_measure(room: Room, title: str, evidence: Callable[[], Evidence], key: str) -> None:
     """A menu: make a measure of this, or lay it with one that there is.
 
-    `title` is what the new measure is called until somebody gives it a better name.
+    `title` is what the new measure is called until somebody gives it a better name; it is public,
+    so it is never what an inhabitant said.
     """
     with st.popover(
         "Naar het actieplan", icon=":material/assignment:", key=f"{state.PLAN_TO}{key}"
@@ -56,7 +58,7 @@ def make_measure(room: Room, title: str, evidence: Evidence) -> None:
     """A new proposal with this evidence, opened at once."""
     try:
         measure_id = create_measure(
-            data.log_of(room.settings), room.viewer.name, Fields(short_title(title)), evidence
+            data.log_of(room.settings), room.viewer.name, Fields(title[:LONGEST_TITLE]), evidence
         )
     except DecisionError as error:
         st.error(plain(error))
@@ -64,12 +66,9 @@ def make_measure(room: Room, title: str, evidence: Evidence) -> None:
     _open(measure_id, f"Maatregel {measure_id} is gemaakt. Geef ze een titel en zeg wie ze trekt.")
 
 
-def short_title(text: str) -> str:
-    """The first words, as a title that somebody will make better."""
-    bare = " ".join(text.split())
-    if len(bare) <= min(_SHORTENED, LONGEST_TITLE):
-        return bare
-    return bare[:_SHORTENED].rsplit(" ", 1)[0] + " …"
+def new_title(theme_label: str = OVERIG) -> str:
+    """A title for what has none yet, after its theme."""
+    return _UNNAMED if theme_label == OVERIG else f"{_UNNAMED} rond {theme_label}"
 
 
 def _open(measure_id: str, notice: str) -> None:

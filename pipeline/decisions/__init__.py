@@ -2,7 +2,7 @@
 
 from pipeline.decisions.carry import Carried, carry, follow_names, follow_theme, most_alike
 from pipeline.decisions.fold import State, fold
-from pipeline.decisions.log import Decision, DecisionLog, Kind, open_log
+from pipeline.decisions.log import Decision, DecisionLog, Kind, in_force, open_log
 
 __all__ = [
     "Carried",
@@ -14,6 +14,7 @@ __all__ = [
     "fold",
     "follow_names",
     "follow_theme",
+    "in_force",
     "most_alike",
     "open_log",
 ]

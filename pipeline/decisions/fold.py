@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.decisions.log import Decision, Kind
+from pipeline.decisions.log import Decision, Kind, in_force
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,8 @@ class State:
 
 def standing(decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions that are not undone, oldest first; an undone undo undoes nothing."""
-    undone: set[int] = set()
-    for decision in reversed(decisions):
-        if decision.kind is Kind.UNDO and decision.decision_id not in undone:
-            undone.add(int(decision.subject))
-    return [
-        decision
-        for decision in decisions
-        if decision.kind is not Kind.UNDO and decision.decision_id not in undone
-    ]
+    numbers = in_force(decisions)
+    return [d for d in decisions if d.kind is not Kind.UNDO and d.decision_id in numbers]
 
 
 def fold(decisions: Sequence[Decision]) -> State:

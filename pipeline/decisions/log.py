@@ -105,12 +105,18 @@ class DecisionLog:
         """Take a decision back by a new entry; undoing an undo restores it.
 
         Raises:
-            DecisionError: there is no such decision.
+            DecisionError: there is no such decision, or it is taken back already.
         """
-        if decision_id not in {decision.decision_id for decision in self.read()}:
-            message = f"Beslissing {decision_id} bestaat niet, dus er is niets teruggedraaid."
-            raise DecisionError(message)
-        return self.append(Decision(who=who, kind=Kind.UNDO, subject=str(decision_id), why=why))
+
+        def decide(before: list[Decision]) -> list[Decision]:
+            if decision_id not in {decision.decision_id for decision in before}:
+                message = f"Beslissing {decision_id} bestaat niet, dus er is niets teruggedraaid."
+                raise DecisionError(message)
+            if decision_id not in in_force(before):
+                raise DecisionError(f"Beslissing {decision_id} was al teruggedraaid.")
+            return [Decision(who=who, kind=Kind.UNDO, subject=str(decision_id), why=why)]
+
+        return self.append_all(decide)[0]
 
     def read(self) -> list[Decision]:
         """All entries, oldest first."""
@@ -130,6 +136,15 @@ class DecisionLog:
                 yield connection
         finally:
             connection.close()
+
+
+def in_force(decisions: Sequence[Decision]) -> set[int]:
+    """The numbers of the entries that are not undone; an undone undo undoes nothing."""
+    undone: set[int] = set()
+    for decision in reversed(decisions):
+        if decision.kind is Kind.UNDO and decision.decision_id not in undone:
+            undone.add(int(decision.subject))
+    return {decision.decision_id for decision in decisions} - undone
 
 
 def open_log(database_url: str, folder: Path, root: Path = Path()) -> DecisionLog:

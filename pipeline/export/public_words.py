@@ -112,7 +112,8 @@ def news(measures: Iterable[Measure]) -> list[News]:
                 answer.date,
                 one.measure_id,
                 one.title,
-                f"{owner_words(answer.owner)}: kan het? {answer.can}; wil het? {answer.will}.",
+                f"{owner_words(answer.owner)}: kunnen ze het? {answer.can}; "
+                f"willen ze het? {answer.will}.",
             )
             for answer in one.answers.values()
         ]

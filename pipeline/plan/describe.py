@@ -35,7 +35,12 @@ FIELD_WORDS = {
 
 
 def describe(decision: Decision) -> str:
-    """What a decision on a measure says, in one line; it begins with the id of the measure."""
+    """What a decision on a measure says, in one line; it begins with the id of the measure.
+
+    Also of an undo, which names the number of the decision that it takes back.
+    """
+    if decision.kind is Kind.UNDO:
+        return f"beslissing {decision.subject} teruggedraaid"
     return f"{decision.subject}: {_DESCRIBERS[decision.kind](decision)}"
 
 
@@ -68,7 +73,8 @@ def _evidence(decision: Decision) -> str:
 
 def _answer(decision: Decision) -> str:
     answer = read_answer(decision.field, decision.value, decision.why)
-    return f"antwoord van {answer.owner.words}: kan {answer.can}, wil {answer.will}"
+    stand = f"kan {answer.can}, wil {answer.will}"
+    return f"antwoord van {answer.owner.words}: {stand}, want “{answer.reason}”"
 
 
 def _progress(decision: Decision) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -22,7 +22,8 @@ class Support:
     """The fragments of a run behind a measure, in the order of the run.
 
     `grown`: how many more there are in its themes than when these were laid with it.
-    `orphaned`: fragments that are gone from the run (verweesd); they stay in the log.
+    `orphaned`: fragments that are gone from the run (verweesd); `lost_themes`: themes whose
+    examples went separate ways or to no theme. Both stay in the log.
     """
 
     rows: pd.DataFrame
@@ -30,6 +31,7 @@ class Support:
     grown: int
     theme_ids: tuple[str, ...]
     orphaned: tuple[FragmentRef, ...]
+    lost_themes: tuple[ThemeRef, ...] = ()
 
     @property
     def fragment_ids(self) -> frozenset[str]:
@@ -44,12 +46,17 @@ def support(evidence: Evidence, joined: pd.DataFrame) -> Support:
     conversation; a theme is where its examples are now.
     """
     found, orphaned = _present(evidence.fragments, joined)
-    themes = _themes_now(evidence.themes, joined)
-    in_theme = joined["theme_id"].isin(list(themes))
+    now_of = themes_now(evidence.themes, joined)
+    then: dict[str, int] = {}
+    for ref, now in now_of.items():
+        if now is not None:
+            then[now] = then.get(now, 0) + ref.n_fragments
+    in_theme = joined["theme_id"].isin(list(then))
     rows = joined[joined["fragment_id"].isin(found) | in_theme]
-    now = joined.loc[in_theme, "theme_id"].value_counts()
-    grown = sum(max(0, int(now.get(key, 0)) - then.n_fragments) for key, then in themes.items())
-    return Support(rows, size_of(rows), grown, tuple(themes), tuple(orphaned))
+    sizes = joined.loc[in_theme, "theme_id"].value_counts()
+    grown = sum(max(0, int(sizes.get(key, 0)) - count) for key, count in then.items())
+    lost = tuple(ref for ref, now in now_of.items() if now is None)
+    return Support(rows, size_of(rows), grown, tuple(then), tuple(orphaned), lost)
 
 
 def supports(plan: Plan, joined: pd.DataFrame) -> dict[str, Support]:
@@ -74,11 +81,28 @@ def not_taken_up(
     return joined[wanted & ~joined["fragment_id"].isin(list(taken))]
 
 
-def refer(rows: pd.DataFrame) -> Evidence:
-    """These fragments as evidence."""
+def refer(rows: pd.DataFrame, joined: pd.DataFrame) -> Evidence:
+    """These fragments of the run as evidence."""
+    beside = joined[joined["conversation_id"].isin(rows["conversation_id"])]
+    sittings = beside.groupby("conversation_id")["fragment_id"].agg(tuple)
     columns = ("fragment_id", "conversation_id", "text")
-    records = zip(*(rows[name] for name in columns), strict=True)
-    return Evidence(fragments=tuple(FragmentRef(*map(str, record)) for record in records))
+    return Evidence(
+        fragments=tuple(
+            FragmentRef(name, sitting, text, tuple(one for one in sittings[sitting] if one != name))
+            for name, sitting, text in zip(*(rows[name] for name in columns), strict=True)
+        )
+    )
+
+
+def seen_again(evidence: Evidence, joined: pd.DataFrame) -> Evidence:
+    """The same themes with the size that they have now: what grew was seen."""
+    sizes = joined["theme_id"].value_counts()
+    now_of = themes_now(evidence.themes, joined)
+    return Evidence(
+        themes=tuple(
+            replace(ref, n_fragments=int(sizes.get(now, 0))) for ref, now in now_of.items() if now
+        )
+    )
 
 
 def refer_theme(theme_id: str, examples: Iterable[str], joined: pd.DataFrame) -> Evidence:
@@ -95,7 +119,10 @@ def _present(
     for one in fragments:
         now: str | None = one.fragment_id
         if one.fragment_id not in known:
-            mine = joined[joined["conversation_id"] == one.conversation_id]
+            mine = joined[
+                (joined["conversation_id"] == one.conversation_id)
+                & ~joined["fragment_id"].isin(list(one.siblings))
+            ]
             candidates = zip(mine["fragment_id"], mine["text"].map(normalise), strict=True)
             now = most_alike(one.text, candidates)
         if now is None:
@@ -105,12 +132,12 @@ def _present(
     return found, orphaned
 
 
-def _themes_now(themes: Iterable[ThemeRef], joined: pd.DataFrame) -> dict[str, ThemeRef]:
+def themes_now(themes: Iterable[ThemeRef], joined: pd.DataFrame) -> dict[ThemeRef, str | None]:
+    """The theme that each reference leads to in this run; None where it fell apart."""
     examples = {example for theme in themes for example in theme.examples}
     rows = joined.loc[joined["fragment_id"].isin(examples), ["fragment_id", "theme_id"]]
     theme_of = {
         str(key): None if pd.isna(theme) else str(theme)
         for key, theme in zip(rows["fragment_id"], rows["theme_id"], strict=True)
     }
-    now = {follow_theme(one.theme_id, one.examples, theme_of): one for one in themes}
-    return {key: one for key, one in now.items() if key is not None}
+    return {one: follow_theme(one.theme_id, one.examples, theme_of) for one in themes}

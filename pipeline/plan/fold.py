@@ -43,13 +43,20 @@ class _Draft:
     progress: list[Progress] = field(default_factory=list)
 
     def finished(self) -> Measure:
+        owners = {owner.key: owner for owner in self.fields.owners}
+        answers = {
+            key: dataclasses.replace(answer, owner=owners[key])
+            for key, answer in self.answers.items()
+            if key in owners
+        }
         return Measure(
             measure_id=self.decision.subject,
             fields=self.fields,
             evidence=Evidence(tuple(self.fragments.values()), tuple(self.themes.values())),
             created=self.decision.at,
             who=self.decision.who,
-            answers=dict(self.answers),
+            answers=answers,
+            former=tuple(a for key, a in self.answers.items() if key not in owners),
             progress=tuple(sorted(self.progress, key=lambda step: (step.date, step.decision_id))),
         )
 
@@ -75,6 +82,19 @@ def history_of(decisions: Sequence[Decision], measure_id: str) -> list[Decision]
             undoing.append(decision)
             numbers.add(str(decision.decision_id))
     return sorted([*mine, *undoing], key=lambda decision: -decision.decision_id)
+
+
+def last_outside_plan(decisions: Sequence[Decision]) -> int:
+    """The number of the last entry that is not about the plan, nor takes such an entry back."""
+    numbers: set[str] = set()
+    last = 0
+    for decision in decisions:
+        mine = decision.kind in PLAN_KINDS
+        if mine or (decision.kind is Kind.UNDO and decision.subject in numbers):
+            numbers.add(str(decision.decision_id))
+        else:
+            last = decision.decision_id
+    return last
 
 
 def _change(draft: _Draft, decision: Decision) -> None:

@@ -18,16 +18,20 @@ OPEN = (
 
 @dataclass(frozen=True)
 class Owner:
-    """Who carries a measure: one of the five actors, and within it whom."""
+    """Who carries a measure: one of the five actors, and within it whom.
+
+    `known_as`: the key that it had before its organisation was written otherwise.
+    """
 
     actor: Actor
     organisation: str = ""
     person: str = ""
+    known_as: str = ""
 
     @property
     def key(self) -> str:
-        """What an answer refers to: the actor and the organisation."""
-        return f"{self.actor}|{self.organisation}"
+        """What an answer refers to: the actor and the organisation as they were first written."""
+        return self.known_as or f"{self.actor}|{self.organisation}"
 
     @property
     def words(self) -> str:
@@ -61,11 +65,15 @@ class Fields:
 
 @dataclass(frozen=True)
 class FragmentRef:
-    """A fragment that was laid with a measure; text and conversation let it be found again."""
+    """A fragment that was laid with a measure; text and conversation let it be found again.
+
+    `siblings`: the other fragments of that conversation at the time, which are other thoughts.
+    """
 
     fragment_id: str
     conversation_id: str
     text: str
+    siblings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Measure:
-    """A line of the action plan. `answers`: the last word of each owner, by `Owner.key`."""
+    """A line of the action plan. `answers`: the last word of each owner, by `Owner.key`.
+
+    `former`: answers of those who carry it no longer.
+    """
 
     measure_id: str
     fields: Fields
@@ -127,6 +138,7 @@ class Measure:
     created: str
     who: str
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    former: tuple[Answer, ...] = ()
     progress: tuple[Progress, ...] = ()
 
     @property

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.decisions import Decision, DecisionLog, Kind
-from pipeline.decisions.fold import standing
 from pipeline.errors import DecisionError
-from pipeline.plan.fold import ADD, NEW, PLAN_KINDS, REMOVE
+from pipeline.plan.fold import ADD, NEW, PLAN_KINDS, REMOVE, history_of, plan_of
 from pipeline.plan.measures import Answer, Evidence, Fields, Progress
 from pipeline.plan.written import (
     FIELD_NAMES,
@@ -143,28 +142,31 @@ def _append(log: DecisionLog, changes: list[Decision], seen: int | None) -> Save
     others: list[Decision] = []
 
     def decide(before: list[Decision]) -> list[Decision]:
+        if changes and plan_of(before).find(changes[0].subject) is None:
+            raise DecisionError(
+                f"Maatregel {changes[0].subject} staat niet meer in het plan: iemand draaide ze "
+                "terug. Zet ze terug op Logboek, en bewaar dan opnieuw."
+            )
         if seen is None or not changes:
             return changes
-        subject = changes[0].subject
-        newer = [
-            decision
-            for decision in standing(before)
-            if decision.decision_id > seen
-            and decision.kind in PLAN_KINDS
-            and decision.subject == subject
-        ]
-        mine = {(change.kind, change.field): change.value for change in changes}
-        clash = [
-            decision
-            for decision in newer
-            if mine.get((decision.kind, decision.field), decision.value) != decision.value
-        ]
+        newer = [d for d in history_of(before, changes[0].subject) if d.decision_id > seen]
+        clash = [decision for decision in newer if _clashes(decision, changes, before)]
         if clash:
             raise MeanwhileError(clash)
         others.extend(decision for decision in newer if decision.who != changes[0].who)
         return changes
 
     return Saved(tuple(log.append_all(decide)), tuple(others))
+
+
+def _clashes(other: Decision, changes: Sequence[Decision], before: Sequence[Decision]) -> bool:
+    """Whether another entry says, or takes back, something else about what is changed here."""
+    about = other
+    if other.kind is Kind.UNDO:
+        named = [one for one in before if str(one.decision_id) == other.subject]
+        about = named[0] if named else other
+    mine = [c for c in changes if (c.kind, c.field) == (about.kind, about.field)]
+    return any(other is not about or (c.value, c.why) != (other.value, other.why) for c in mine)
 
 
 def _next_id(before: Sequence[Decision]) -> str:
@@ -178,7 +180,7 @@ def _check_fields(fields: Fields) -> None:
     if len(fields.title) > LONGEST_TITLE:
         raise DecisionError(f"Hou de titel onder {LONGEST_TITLE} tekens.")
     if fields.start and fields.end and fields.end < fields.start:
-        raise DecisionError("De laatste dag valt voor de eerste: draai ze om.")
+        raise DecisionError("De laatste dag valt vóór de eerste: draai ze om.")
     if len({owner.key for owner in fields.owners}) < len(fields.owners):
         raise DecisionError(
             "Dezelfde actor en organisatie staat er twee keer bij: haal er een weg."

@@ -111,10 +111,10 @@ def without_small_places(rows: pd.DataFrame, within: pd.DataFrame) -> pd.DataFra
 
 
 def answer_words(answer: Answer) -> ToldAnswer:
-    """De stad: kan het? ja; wil het? deels; and the reason as it was given."""
+    """De stad: kunnen ze het? ja; willen ze het? deels; and the reason as it was given."""
     return ToldAnswer(
         who=owner_words(answer.owner),
-        stand=f"Kan het? {_capital(answer.can)}. Wil het? {_capital(answer.will)}.",
+        stand=f"Kunnen ze het? {_capital(answer.can)}. Willen ze het? {_capital(answer.will)}.",
         reason=answer.reason,
         date=date_words(answer.date),
     )

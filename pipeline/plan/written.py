@@ -48,7 +48,13 @@ def read_evidence(text: str) -> Evidence:
         ThemeRef(one["theme_id"], int(one["n_fragments"]), tuple(one["examples"]))
         for one in record["themes"]
     )
-    return Evidence(tuple(FragmentRef(**one) for one in record["fragments"]), tuple(themes))
+    fragments = (
+        FragmentRef(
+            one["fragment_id"], one["conversation_id"], one["text"], tuple(one.get("siblings", ()))
+        )
+        for one in record["fragments"]
+    )
+    return Evidence(tuple(fragments), tuple(themes))
 
 
 def write_answer(answer: Answer) -> str:
@@ -83,7 +89,10 @@ def read_progress(text: str) -> Progress:
 
 
 def _owners(records: list[Mapping[str, str]]) -> tuple[Owner, ...]:
-    return tuple(Owner(Actor(one["actor"]), one["organisation"], one["person"]) for one in records)
+    return tuple(
+        Owner(Actor(one["actor"]), one["organisation"], one["person"], one.get("known_as", ""))
+        for one in records
+    )
 
 
 def _date(text: str | None) -> dt.date | None:

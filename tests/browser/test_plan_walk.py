@@ -66,8 +66,8 @@ def _answer(page, owner, can, will, reason):
         .last
     )
     card.get_by_text("Geef het antwoord").click()
-    card.get_by_role("radiogroup", name="Kan het?").get_by_text(can, exact=True).click()
-    card.get_by_role("radiogroup", name="Wil het?").get_by_text(will, exact=True).click()
+    card.get_by_role("radiogroup", name="Kunnen ze het?").get_by_text(can, exact=True).click()
+    card.get_by_role("radiogroup", name="Willen ze het?").get_by_text(will, exact=True).click()
     card.get_by_role("textbox", name="Waarom? (verplicht)").fill(reason)
     card.get_by_role("textbox", name="Wie gaf dit antwoord?").fill("het overleg")
     card.get_by_role("button", name="Bewaar het antwoord").click()
@@ -103,9 +103,12 @@ def test_a_measure_goes_from_a_theme_over_two_answers_to_done(page, campaign):
     ]
     page.get_by_role("button", name="Naar het plan").click()
     page.get_by_role("tab", name="Kan en wil").click()
-    expect(
-        page.get_by_role("link", name="M001 · Een nachtbus in het weekend").first
-    ).to_be_visible()
+    _settled(page)
+    page.get_by_role("button", name="M001 · Een nachtbus in het weekend").first.click()
+    page.get_by_role("tab", name="Geschiedenis").click()
+    expect(page.get_by_text("nieuwe maatregel")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Een nachtbus in het weekend")).to_be_visible()
 
 
 def test_two_people_at_once_lose_nothing_and_are_told(page, campaign):

@@ -71,7 +71,7 @@ def test_a_reader_walks_from_the_list_to_a_story_and_a_neighbourhood_by_keyboard
     assert opened.url.endswith("#inhoud")
     opened.get_by_role("link", name="Een nachtbus").first.press("Enter")
     opened.get_by_role("heading", level=1, name="Een nachtbus").wait_for()
-    opened.get_by_text("Kan het? Ja. Wil het? Deels.").first.wait_for()
+    opened.get_by_text("Kunnen ze het? Ja. Willen ze het? Deels.").first.wait_for()
     opened.get_by_role("link", name="Jouw wijk").press("Enter")
     opened.get_by_role("heading", level=1, name="Wat kwam er uit jouw wijk?").wait_for()
     opened.get_by_role("link", name="Wat ervan werd").press("Enter")
