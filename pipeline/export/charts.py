@@ -1,4 +1,8 @@
-"""A `Figure` as an Altair chart, a PNG, an SVG and a workbook, all without a browser or network."""
+"""A `Figure` as an Altair chart, a PNG, an SVG and a workbook, all without a browser or network.
+
+Channels are given as the classes that they are: a string, value or condition Altair matches with
+every part of its schema, which took half the time of a chart.
+"""
 
 from __future__ import annotations
 
@@ -77,14 +81,14 @@ def _bars(figure: Figure) -> Chart:
     layers = [_bar(base, figure, BAR_STEP * 0.62)]
     if figure.low is not None:
         margin = base.transform_filter(f"isValid(datum['{figure.low}'])")
-        ends = {"x": f"{figure.low}:Q", "x2": f"{figure.high}:Q"}
+        ends = margin.encode(x=alt.X(f"{figure.low}:Q"), x2=alt.X2(f"{figure.high}:Q"))
         for width, tint in ((4, HALO), (1.5, INK)):  # to be seen on a dark bar too
-            layers.append(margin.mark_rule(strokeWidth=width, color=tint).encode(**ends))
+            layers.append(ends.mark_rule(strokeWidth=width, color=tint))
     if figure.reference is not None:
         mark = base.transform_filter(f"isValid(datum['{figure.reference}'])")
         for width, tint in ((5, HALO), (3, INK)):
             tick = mark.mark_tick(thickness=width, size=BAR_STEP * 0.8, color=tint, opacity=1)
-            layers.append(tick.encode(x=f"{figure.reference}:Q"))
+            layers.append(tick.encode(x=alt.X(f"{figure.reference}:Q")))
     reach = [name for name in (figure.x, figure.high, figure.reference) if name is not None]
     return alt.layer(*layers, _labels(base, reach)).properties(width=WIDTH, height=_height(figure))
 
@@ -107,7 +111,7 @@ def _line(figure: Figure) -> Chart:
     text: dict[str, Any] = {"dy": -14, "fontSize": 16, "color": INK}
     peak = ranked.transform_filter("datum.rank == 1").mark_text(fontWeight="bold", **text)
     few = ranked.transform_filter("datum.rank > 1 && datum.small").mark_text(text=MARK, **text)
-    peak = peak.encode(text="shown:N")
+    peak = peak.encode(text=alt.Text("shown:N"))
     return alt.layer(line, few, peak).properties(width=WIDTH, height=280)
 
 
@@ -134,7 +138,7 @@ def _points(figure: Figure) -> Chart:
         f"{figure.colour}:N", scale=alt.Scale(domain=named, scheme="tableau20"), legend=None
     )
     known = alt.FieldOneOfPredicate(field=str(figure.colour), oneOf=named)
-    shade = alt.condition(known, tint, alt.value("#D0D0D0"))
+    shade = alt.ColorValue(**alt.condition(known, tint, alt.value("#D0D0D0")))
     dots = alt.Chart(data).mark_circle(size=14, opacity=0.6)
     dots = dots.encode(
         x=alt.X(f"{figure.x}:Q", axis=hidden, scale=alt.Scale(zero=False)),
@@ -145,7 +149,7 @@ def _points(figure: Figure) -> Chart:
     middle = _apart(middle.set_index(figure.colour).loc[named].reset_index(), figure)
     text: dict[str, Any] = {"fontSize": 15, "fontWeight": "bold"}
     names = alt.Chart(middle).encode(
-        x=f"{figure.x}:Q", y=f"{figure.y}:Q", text=f"{figure.colour}:N"
+        x=alt.X(f"{figure.x}:Q"), y=alt.Y(f"{figure.y}:Q"), text=alt.Text(f"{figure.colour}:N")
     )
     halo = names.mark_text(stroke="white", strokeWidth=5, strokeJoin="round", color="white", **text)
     return alt.layer(dots, halo, names.mark_text(color=INK, **text)).properties(
@@ -180,7 +184,7 @@ def _bar(base: Chart, figure: Figure, size: float) -> Chart:
     """The bars; paler where they rest on few persons."""
     import altair as alt
 
-    pale = alt.condition("datum.small", alt.value(0.45), alt.value(1))
+    pale = alt.OpacityValue(**alt.condition("datum.small", alt.value(0.45), alt.value(1)))
     return base.mark_bar(size=size).encode(
         x=_value_axis(figure), color=_colour(figure), opacity=pale
     )
@@ -194,7 +198,7 @@ def _labels(base: Chart, ends: list[str], size: int = 16) -> Chart:
     marks = base.transform_calculate(end=f"max({farthest})").mark_text(
         align="left", dx=8, fontSize=size, color=INK
     )
-    return marks.encode(x=alt.X("end:Q"), text="shown:N")
+    return marks.encode(x=alt.X("end:Q"), text=alt.Text("shown:N"))
 
 
 def _value_axis(figure: Figure) -> alt.X:
@@ -211,7 +215,7 @@ def _colour(figure: Figure) -> Any:  # Altair's own union of channel types
     import altair as alt
 
     if figure.colour is None:
-        return alt.value(ACCENT)
+        return alt.ColorValue(ACCENT)
     names = list(dict.fromkeys(figure.data[figure.colour]))
     scale = alt.Scale(domain=names, range=[COLOURS.get(name, GREY) for name in names])
     return alt.Color(f"{figure.colour}:N", scale=scale, legend=None)
@@ -234,7 +238,7 @@ def _nothing() -> Chart:
 
     text = pd.DataFrame({"shown": ["Hier is niets om te tonen."]})
     marks = alt.Chart(text).mark_text(fontSize=18, color=QUIET)
-    return marks.encode(text="shown:N").properties(width=WIDTH, height=120)
+    return marks.encode(text=alt.Text("shown:N")).properties(width=WIDTH, height=120)
 
 
 def _frame(chart: Chart, figure: Figure) -> Chart:
@@ -263,11 +267,15 @@ def _frame(chart: Chart, figure: Figure) -> Chart:
 
 
 def _themed(chart: Chart, font: str) -> Chart:
-    return (
-        chart.configure(font=font, background="white", padding=18)
-        .configure_view(stroke=None)
-        .configure_axis(
+    import altair as alt
+
+    return chart.configure(
+        font=font,
+        background="white",
+        padding=18,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
             labelColor=INK, gridColor="#E4E4E4", labelFontSize=14, domainColor="#BBBBBB"
-        )
-        .configure_header(labelColor=INK)
+        ),
+        header=alt.HeaderConfig(labelColor=INK),
     )
