@@ -46,6 +46,12 @@ PLAN = st.Page(
     icon=":material/assignment:",
     url_path="actieplan",
 )
+TELLING = st.Page(
+    "explorer/pages/terugkoppeling.py",
+    title="Terugkoppeling",
+    icon=":material/campaign:",
+    url_path="terugkoppeling",
+)
 INTAKE = st.Page(
     "explorer/pages/inlezen.py", title="Inlezen", icon=":material/upload_file:", url_path="inlezen"
 )
@@ -57,7 +63,7 @@ page = st.navigation(
     {
         "Verkennen": [OVERVIEW, THEMES, NOTES, BY_NAME],
         "Nakijken": [CHANGES],
-        "Actieplan": [PLAN],
+        "Actieplan": [PLAN, TELLING],
         "Beheer": [INTAKE, LOG],
     }
 )

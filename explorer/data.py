@@ -20,16 +20,19 @@ from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
 from pipeline.decisions.overlay import with_labels, with_names
+from pipeline.export.projector import to_projector
 from pipeline.plan.asks import Ask, group_asks
+from pipeline.plan.deck import Deck
 from pipeline.plan.evidence import Support, supports
 from pipeline.plan.fold import last_outside_plan
 from pipeline.plan.material import Material
 from pipeline.plan.measures import Plan
 from pipeline.plan.overview import stories
 from pipeline.plan.story import Story
+from pipeline.plan.telling import first_telling
 from pipeline.schema import Manifest
 from pipeline.search import search
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import Campaign, Settings, load_settings
 from pipeline.store import Run, RunStore
 
 ALL_RIGHTS = ("read", "decide", "run")
@@ -71,6 +74,14 @@ class Corpus:
     def theme_names(self) -> dict[str, str]:
         """The name of each theme id."""
         return {str(name): label for name, label in distinct_labels(self.themes).items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """What is told first: its slides, and the page that shows them on a projector."""
+
+    deck: Deck
+    page: str
 
 
 def read_settings() -> Settings:
@@ -201,6 +212,21 @@ def read_stories(
     del source, seen  # the key of the cache
     _may_read(viewer)
     return {story.measure.measure_id: story for story in stories(_material)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=6, hash_funcs={**_BY_RIGHTS, Campaign: repr})
+def read_telling(
+    viewer: Viewer,
+    source: Source,
+    campaign: Campaign,
+    left_out: tuple[str, ...],
+    _material: Material,
+) -> Telling:
+    """The first telling from this material, without the quotes of `left_out`."""
+    del source  # the key of the cache
+    _may_read(viewer)
+    deck = first_telling(_material, campaign, left_out)
+    return Telling(deck, to_projector(deck).decode())
 
 
 def state_of(decisions: list[Decision]) -> State:

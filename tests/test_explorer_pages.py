@@ -10,7 +10,16 @@ import pytest
 from tests.explorer_room import make_campaign, open_page, words_on
 from tests.runs import make_tables, publish_run
 
-PAGES = ("overzicht", "themas", "notities", "wijzigingen", "actieplan", "inlezen", "logboek")
+PAGES = (
+    "overzicht",
+    "themas",
+    "notities",
+    "wijzigingen",
+    "actieplan",
+    "terugkoppeling",
+    "inlezen",
+    "logboek",
+)
 ABOUT_FRAGMENTS = ("overzicht", "themas", "notities")
 
 

@@ -121,6 +121,13 @@ def test_few_conversations_are_not_compared():
     assert slide.quotes
 
 
+@pytest.mark.parametrize("n_fragments", [0, 1, 9, 30, 70, 240])
+def test_every_slide_has_something_to_see(n_fragments):
+    """Whatever the size of the run, no slide is a title alone."""
+    for slide in make_deck(n_fragments).slides:
+        assert slide.figure is not None or slide.big or slide.quotes or slide.lines
+
+
 def test_a_question_without_answers_says_so():
     """No actie: that question stays, without a quote, and the slide of what people offer goes."""
     tables = make_tables(240, n_uitdagers=20)
@@ -169,3 +176,19 @@ def test_the_order_of_rows_does_not_matter():
     turned = joined.iloc[::-1].reset_index(drop=True)
     decks = [first_telling(material_from(tables, rows), CAMPAIGN) for rows in (joined, turned)]
     assert words_of(decks[0]) == words_of(decks[1])
+
+
+def test_long_names_of_themes_leave_room_for_fewer_bars():
+    """Names of eighty letters: two bars beside a quote; the title still fits, and claims less."""
+    tables = make_tables(240, n_uitdagers=20)
+    long = [
+        f"{letter} over lange wachtlijsten, interimkantoren, contracten en diploma's"
+        for letter in "ABC"
+    ]
+    frame = fill_question(joined_of(tables), [long[0]] * 50 + [long[1]] * 50 + [long[2]] * 50)
+    slide = slide_of(first_telling(material_from(tables, frame), CAMPAIGN), "Wat is er nodig?")
+    assert len(slide.figure.data) == 2
+    assert "2 van de 3 thema's" in slide.figure.subtitle
+    frame = fill_question(joined_of(tables), [long[0]] * 50 + [long[1]] * 50)
+    slide = slide_of(first_telling(material_from(tables, frame), CAMPAIGN), "Wat is er nodig?")
+    assert slide.title == "Twee thema's kwamen even vaak terug"

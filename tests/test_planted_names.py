@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 
 import docx
 import openpyxl
 import pandas as pd
 import pytest
 
+from pipeline.export.powerpoint import write_first_telling
+from pipeline.plan.material import read_material
 from pipeline.schema import TABLES
+from pipeline.settings import load_settings
 from pipeline.store import RunStore
 from tests.conftest import EXAMPLE, ROOT
 
@@ -130,6 +134,9 @@ def written(tmp_path_factory):
     exported = genks("export", "--out", str(folder / "export"), folder=folder)
     texts = {"the terminal": said.stdout + said.stderr + exported.stdout + exported.stderr}
     run = RunStore(folder / "processed").current()
+    material, campaign = read_material(run, [], 0.6), load_settings(ROOT / "genks.toml").campaign
+    for suffix in ("pptx", "html"):
+        write_first_telling(material, campaign, folder / "export" / f"terug.{suffix}")
     assert run.manifest.counts["notes"] >= 7
     for name in TABLES:
         texts[f"table {name}"] = pd.read_parquet(run.folder / f"{name}.parquet").to_csv()
@@ -138,6 +145,12 @@ def written(tmp_path_factory):
             texts[f"name of {path.name}"] = path.name
             if path.is_file():
                 texts[f"bytes of {path.name}"] = path.read_bytes().decode("utf-8", errors="ignore")
+            if path.suffix == ".pptx":
+                with zipfile.ZipFile(path) as parts:
+                    contents = [
+                        parts.read(name).decode("utf-8", "ignore") for name in parts.namelist()
+                    ]
+                texts[f"parts of {path.name}"] = "\n".join(contents)
             if path.suffix == ".xlsx":
                 book = openpyxl.load_workbook(path)
                 cells = [str(cell.value) for sheet in book for row in sheet for cell in row]

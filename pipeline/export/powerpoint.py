@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.analysis.figure import ACCENT, Figure
-from pipeline.errors import GenksError
+from pipeline.errors import OutputError
 from pipeline.export import slides
 from pipeline.export.charts import QUIET
 from pipeline.export.pptx_chart import add_chart
@@ -42,12 +42,12 @@ def write_first_telling(material: Material, campaign: Campaign, path: Path) -> P
     """The first word given back, as slides (FILE.pptx) or as a page for the projector (FILE.html).
 
     Raises:
-        GenksError: the name of the file ends in something else.
+        OutputError: the name of the file ends in something else.
     """
     makers: dict[str, Callable[[Deck], bytes]] = {".pptx": to_powerpoint, ".html": to_projector}
     make = makers.get(path.suffix.lower())
     if make is None:
-        raise GenksError(
+        raise OutputError(
             f"{path.name}: de eerste terugkoppeling wordt een PowerPoint (bv. terug.pptx) of een "
             "bladzijde voor de projector (bv. terug.html); kies een van die twee."
         )
@@ -61,7 +61,7 @@ def to_powerpoint(deck: Deck, template: Path | None = None) -> bytes:
     """The slides; equal decks give equal bytes. `template`: the city's own .pptx or .potx.
 
     Raises:
-        GenksError: the template is no presentation.
+        OutputError: the template is no presentation.
     """
     pages = open_pages(template)
     font = FONT if template is None else None
@@ -108,7 +108,7 @@ def _fill(page: Page, slide: Slide, room: Box, *, cover: bool) -> None:
     if len(parts) > 1:
         share = _CHART_SHARE if slide.figure is not None else _BIG_SHARE
         places = list(room.columns(share, page.emu(_BETWEEN)))
-    for draw, place in zip(parts, places, strict=True):
+    for draw, place in zip(parts, places, strict=False):
         draw(place)
 
 

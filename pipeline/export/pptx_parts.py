@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import GenksError
+from pipeline.errors import OutputError
 from pipeline.export.archive import zip_files
 
 Shape = Any  # python-pptx ships no types
@@ -73,7 +73,7 @@ def open_pages(template: Path | None) -> Any:
     """An empty presentation: of the template, else white 16:9 pages.
 
     Raises:
-        GenksError: the template is no presentation.
+        OutputError: the template is no presentation.
     """
     from pptx import Presentation
 
@@ -83,7 +83,7 @@ def open_pages(template: Path | None) -> Any:
         content = template.read_bytes()
         pages = Presentation(io.BytesIO(_as_slides(content)))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        raise GenksError(
+        raise OutputError(
             f"{template.name} is geen sjabloon van PowerPoint; geef een bestand .pptx of .potx."
         ) from None
     _without_slides(pages)

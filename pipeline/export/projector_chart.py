@@ -17,6 +17,7 @@ _LINE = 25  # points from line to line of a name
 _BAR = 0.66  # of the room of a bar
 _MOST_LABEL = 0.5  # of the width
 _OPENING = re.compile(r"<svg[^>]*>")
+_SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # of its parts, in English
 _SIZE = re.compile(r'viewBox="[^"]*"')
 
 
@@ -28,6 +29,7 @@ def to_slide_svg(figure: Figure, width: int, height: int) -> str:
     import vl_convert
 
     drawing = str(vl_convert.vegalite_to_svg(_chart(figure, width, height).to_dict()))
+    drawing = _SPOKEN.sub("", drawing)
     opening = _OPENING.search(drawing)
     box = _SIZE.search(drawing)
     if opening is None or box is None:

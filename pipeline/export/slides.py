@@ -21,7 +21,7 @@ _TITLE_POINTS = (40, 36, 32, 30, 28)
 _QUOTE_POINTS = (40, 36, 34, 32, 30, 28, 26, SMALLEST_POINTS)
 _LINE_POINTS = (LINE_POINTS, 28, 26, SMALLEST_POINTS)
 _BIGGEST = 96
-NAME = 0.5  # width of a letter of a name, of its size
+NAME, _SHORT_NAME = 0.5, 0.56  # width of a letter of a long and of a short name, of its size
 _LETTER, _BOLD, _LINE = 0.49, 0.56, 1.22  # width and height of a letter, of its size
 
 
@@ -58,7 +58,7 @@ def big_points(values: Sequence[str], width: float) -> int:
 def label_width(figure: Figure, most: float) -> float:
     """Room for the names at the bars: on one line where they fit in `most`, else on two."""
     names = [str(name) for name in figure.data[figure.y]]
-    one_line = max(map(len, names)) * SMALLEST_POINTS * NAME
+    one_line = max(map(len, names)) * SMALLEST_POINTS * _SHORT_NAME
     return min(one_line, most) + SMALLEST_POINTS / 2
 
 

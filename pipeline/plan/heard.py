@@ -19,6 +19,8 @@ from pipeline.schema import Actor, Category
 from pipeline.settings import Campaign
 
 _MOST_BARS = 7
+_ROOM_FOR_NAMES = (36, 12)  # letters and lines of the names, at 24 points
+_LONGEST_TITLE = 110
 _THOUGHTS = ("gedachte", "gedachten")  # what the explorer calls fragments
 _SITTINGS = ("gesprek", "gesprekken")
 _THEMES = ("thema", "thema's")
@@ -82,15 +84,22 @@ def places_slide(heard: Heard) -> Slide:
         title = "We weten nog niet in welke wijken er gesproken werd"
     elif heard.n_places == len(named) == 1:
         title = f"Er werd gesproken in {named[0]}"
-    subtitle = f"Mensen{_part(ranking)}"
+    subtitle = f"Mensen{_part(ranking) or ' per wijk'}"
     figure = _bars("wijken", title, subtitle, ranking)
     drawn = set(ranking.shown["neighbourhood"]) if figure else set()
     others = [name for name in named if name not in drawn]
     lines = (f"{'Ook in' if drawn else 'In'} {all_of(others)}.",) if others else ()
+    if not named:
+        none = "In de notities van deze gesprekken staat geen wijk."
+        few = "Er spraken nog te weinig mensen om de wijk te noemen."
+        lines = (few if heard.n_places else none,)
     story = ["Een gesprek telt voor de wijk waar het was.", *_counts(ranking, "mensen")]
     if ranking.hides or heard.n_places > len(named):
         story.append(_HIDDEN)
-    slide = _slide(title, _told(heard, known, "gesprekken waarvan de wijk gekend is"), story)
+    source = heard.source
+    if named:
+        source = _told(heard, known, "gesprekken waarvan de wijk gekend is")
+    slide = _slide(title, source, story)
     return dataclasses.replace(slide, figure=_with_source(figure, slide), lines=lines)
 
 
@@ -104,7 +113,7 @@ def question_slide(
     if not size.n_fragments or size.small:
         little = "te weinig" if size.n_fragments else "niets"
         slide = _slide(f"Daar hoorden we nog {little} over", source, [counting])
-        return dataclasses.replace(slide, lead=rule.title)
+        return dataclasses.replace(slide, lead=rule.title, lines=(counting,))
     title = _most(ranking, size)
     where = counted(size.n_conversations, *_SITTINGS)
     how_many = f"{counted(size.n_fragments, *_THOUGHTS)} in {where}"
@@ -131,10 +140,12 @@ def question_slide(
 
 def themes_slide(heard: Heard) -> Slide | None:
     """The largest themes; None before there are themes to compare."""
-    ranking = rank(count_by(heard.rows, ["theme_label"]), "n_fragments", _MOST_BARS)
+    themes = count_by(heard.rows, ["theme_label"])
+    ranking = rank(themes, "n_fragments", _MOST_BARS).within(*_ROOM_FOR_NAMES)
     title = f"Het gaat over {counted(ranking.n_groups, *_THEMES)}"
     if ranking.top and not too_few(heard.source.size):
-        title += f", het meest over {_names(ranking)}"
+        most = f", het meest over {_names(ranking)}"
+        title += most if len(title + most) <= _LONGEST_TITLE else ""
     figure = _bars("themas", title, f"Gedachten{_part(ranking)}", ranking)
     if figure is None:
         return None
@@ -208,7 +219,7 @@ def _part(ranking: Ranking) -> str:
     """What is not in the picture."""
     n_shown, unit = len(ranking.shown), _UNITS.get(ranking.names, "")
     part = "" if n_shown == ranking.n_groups else f"{n_shown} van de {ranking.n_groups} {unit}"
-    if part and not ranking.hides:
+    if part and ranking.holds_largest:
         part = f"de {n_shown} grootste van {ranking.n_groups} {unit}"
     part = part and f", {part}"
     if ranking.names == "theme_label" and ranking.share_left:
@@ -225,7 +236,8 @@ def _most(ranking: Ranking, size: Size) -> str:
     equal = ", even vaak" if len(ranking.top) > 1 else ""
     if ranking.names == "actor":
         return f"Het vaakst vragen ze iets aan {_names(ranking)}{equal}"
-    return f"Het vaakst ging het over {_names(ranking)}{equal}"
+    title = f"Het vaakst ging het over {_names(ranking)}{equal}"
+    return title if len(title) <= _LONGEST_TITLE else "Twee thema's kwamen even vaak terug"
 
 
 def _names(ranking: Ranking) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
+import textwrap
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,16 +19,17 @@ _NO_GROUP = (OVERIG, UNKNOWN)
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The largest of `n_groups` that may be shown; `names` and `value` are columns of `shown`.
+    """The largest groups that may be shown; `names` and `value` are columns of `shown`.
 
-    `top`: the largest group, or two that are equal; empty where there is no such thing
-    or it may not be shown. `share_left`: the part that is in no group; None where it is hidden.
+    `sizes` are those of all groups, the largest first. `top`: the largest group, or two that are
+    equal; empty where there is no such thing or it may not be shown. `share_left`: the part that
+    is in no group; None where it is hidden.
     """
 
     shown: pd.DataFrame
     names: str
     value: str
-    n_groups: int
+    sizes: tuple[int, ...]
     top: tuple[str, ...]
     hides: bool
     share_left: float | None
@@ -34,6 +38,25 @@ class Ranking:
     def drawn(self) -> bool:
         """There is something to compare in a picture."""
         return len(self.shown) >= FEWEST_BARS
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups there are."""
+        return len(self.sizes)
+
+    @property
+    def holds_largest(self) -> bool:
+        """None of the others is as large as the smallest that is shown."""
+        if self.shown.empty:
+            return False
+        smallest = int(self.shown[self.value].min())
+        return sum(size >= smallest for size in self.sizes) == len(self.shown)
+
+    def within(self, letters: int, n_lines: int) -> Ranking:
+        """As many groups as have room for their names, but two: lines of so many letters."""
+        taken = [len(textwrap.wrap(str(name), letters)) for name in self.shown[self.names]]
+        fits = sum(total <= n_lines for total in itertools.accumulate(taken))
+        return dataclasses.replace(self, shown=self.shown.head(max(fits, FEWEST_BARS)))
 
 
 def rank(table: pd.DataFrame, value: str, most: int) -> Ranking:
@@ -52,7 +75,7 @@ def rank(table: pd.DataFrame, value: str, most: int) -> Ranking:
         shown=shown.reset_index(drop=True),
         names=names,
         value=value,
-        n_groups=len(in_order),
+        sizes=tuple(map(int, in_order[value])),
         top=tuple(map(str, equal[names])) if tells else (),
         hides=bool(hidden.any()),
         share_left=None if hidden[others].any() else left.sum() / max(table[value].sum(), 1),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from pipeline.analysis.counts import SMALL_PERSONS
+from pipeline.analysis.counts import SMALL_PERSONS, Size
 from pipeline.analysis.figure import FICTIONAL
 from pipeline.analysis.questions import Answer, answer_questions, answers_question
 from pipeline.analysis.quotes import Quote
@@ -30,6 +30,7 @@ from pipeline.schema import Category
 from pipeline.settings import Campaign
 
 _BARS_BESIDE_QUOTE = 5
+_ROOM_BESIDE_QUOTE = (18, 11)  # letters and lines of the names, at 24 points
 _LONGEST_BESIDE, _LONGEST_OF_THREE = 200, 150  # characters that stand on a slide, large
 _N_OFFERS = 3
 _MOST_DATES = 3
@@ -47,10 +48,8 @@ def first_telling(material: Material, campaign: Campaign, left_out: Collection[s
         campaign=campaign,
         n_places=int(material.joined["neighbourhood"].nunique()),
     )
-    size = material.source.size
-    told = [_nothing_yet(heard)]
-    if size.n_fragments and not size.small:
-        told = _told(heard, left_out)
+    why = too_little(material.source.size)
+    told = [_nothing_yet(heard, why)] if why else _told(heard, left_out)
     cover = _cover(heard)
     return Deck(
         title=f"{campaign.title} {cover.title}",
@@ -60,9 +59,24 @@ def first_telling(material: Material, campaign: Campaign, left_out: Collection[s
     )
 
 
+def too_little(size: Size) -> str | None:
+    """Why there is nothing to tell yet; None where there is."""
+    if not size.n_fragments:
+        return "Er zijn nog geen notities uit gesprekken verwerkt."
+    if size.small:
+        return (
+            f"Er spraken nog minder dan {SMALL_PERSONS} mensen mee. Hun woorden tonen we niet: "
+            "je zou kunnen raden wie het zijn."
+        )
+    return None
+
+
 def _told(heard: Heard, left_out: Collection[str]) -> list[Slide]:
     answers = answer_questions(heard.rows, heard.themes, 0)
-    rankings = [rank(one.groups, "n_fragments", _BARS_BESIDE_QUOTE) for one in answers]
+    rankings = [
+        rank(one.groups, "n_fragments", _BARS_BESIDE_QUOTE).within(*_ROOM_BESIDE_QUOTE)
+        for one in answers
+    ]
     *quotes, offers = _quotes(heard, answers, rankings, left_out)
     slides = [spoke_slide(heard), places_slide(heard)]
     for answer, ranking, mine in zip(answers, rankings, quotes, strict=True):
@@ -102,13 +116,7 @@ def _cover(heard: Heard) -> Slide:
     )
 
 
-def _nothing_yet(heard: Heard) -> Slide:
-    why = "Er zijn nog geen notities uit gesprekken verwerkt."
-    if heard.source.size.n_fragments:
-        why = (
-            f"Er spraken nog minder dan {SMALL_PERSONS} mensen mee. Hun woorden tonen we niet: "
-            "je zou kunnen raden wie het zijn."
-        )
+def _nothing_yet(heard: Heard, why: str) -> Slide:
     return Slide("Er is nog niets te vertellen", lines=(why,), notes=why, footer=heard.footer)
 
 

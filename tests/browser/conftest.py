@@ -85,7 +85,7 @@ def page(address):
 
 def _note_leaving(url, left):
     parts = urlparse(url)
-    if parts.scheme not in {"data", "blob", "about"} and parts.hostname not in HERE:
+    if parts.scheme not in {"data", "blob", "about", "file"} and parts.hostname not in HERE:
         left.append(url)
 
 
