@@ -6,11 +6,13 @@ import hashlib
 import io
 import zipfile
 
+import docx
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches, Pt
 
-from pipeline.errors import GenksError
+from pipeline.errors import OutputError
 from pipeline.export.powerpoint import to_powerpoint, write_first_telling
 from tests.decks import CAMPAIGN, make_deck, material_from
 from tests.runs import make_tables
@@ -136,11 +138,41 @@ def test_the_template_of_the_city_is_used(deck, tmp_path, suffix):
 
 
 def test_a_file_that_is_no_template_is_refused(deck, tmp_path):
-    """The message names the file and what to give."""
+    """No archive, a Word document, or slides without a title: the message says what to give."""
+    words, bare = io.BytesIO(), io.BytesIO()
+    docx.Document().save(words)
+    untitled = Presentation()
+    for layout in untitled.slide_layouts:
+        for place in layout.placeholders:
+            place.element.getparent().remove(place.element)
+    untitled.save(bare)
+    refused = {
+        b"geen presentatie": "is geen sjabloon",
+        words.getvalue(): "is geen sjabloon",
+        bare.getvalue(): "geen indeling met een titel",
+    }
     file = tmp_path / "stad.pptx"
-    file.write_bytes(b"geen presentatie")
-    with pytest.raises(GenksError, match=r"stad\.pptx is geen sjabloon"):
-        to_powerpoint(deck, file)
+    for content, message in refused.items():
+        file.write_bytes(content)
+        with pytest.raises(OutputError, match=rf"stad\.pptx .*{message}"):
+            to_powerpoint(deck, file)
+
+
+def test_a_title_that_leaves_no_room_is_moved(deck, tmp_path):
+    """A template with its titles low and narrow: what is told still stands on the page."""
+    template = Presentation()
+    for layout in template.slide_layouts:
+        for place in layout.placeholders:
+            if place.placeholder_format.type == PP_PLACEHOLDER.TITLE:
+                place.left, place.top = Inches(7), Inches(5)
+                place.width, place.height = Inches(2), Inches(2)
+    template.save(tmp_path / "stad.pptx")
+    pages = Presentation(io.BytesIO(to_powerpoint(deck, tmp_path / "stad.pptx")))
+    for page in list(pages.slides)[1:]:
+        title = page.shapes.title
+        assert title.width > pages.slide_width / 2
+        others = [shape for shape in page.shapes if shape.shape_id != title.shape_id]
+        assert all(shape.top >= title.top + title.height for shape in others)
 
 
 def test_the_name_of_the_file_says_what_it_becomes(tmp_path):
@@ -150,7 +182,7 @@ def test_the_name_of_the_file_says_what_it_becomes(tmp_path):
     page = write_first_telling(material, CAMPAIGN, tmp_path / "terug.html")
     assert slides.read_bytes().startswith(b"PK")
     assert page.read_bytes().startswith(b"<!doctype html>")
-    with pytest.raises(GenksError, match="projector"):
+    with pytest.raises(OutputError, match="projector"):
         write_first_telling(material, CAMPAIGN, tmp_path / "terug.docx")
     assert not (tmp_path / "terug.docx").exists()
 

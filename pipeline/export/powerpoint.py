@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pipeline.analysis.figure import ACCENT, Figure
 from pipeline.errors import OutputError
@@ -35,6 +36,8 @@ _ACROSS = 960  # points of our page
 _FOOTER, _GAP, _BETWEEN = 32, 12, 26
 _CAPTION = 64  # two lines
 _BAND = 20  # along the cover
+_TITLE, _MARGIN = 100, 40
+_LOWEST_TITLE, _NARROWEST_TITLE = 0.4, 0.5  # of the height and the width of the page
 _CHART_SHARE, _BIG_SHARE = 0.52, 0.42
 
 
@@ -69,6 +72,8 @@ def to_powerpoint(deck: Deck, template: Path | None = None) -> bytes:
         layout = layout_of(pages, cover=number == 0)
         page = Page(pages.slides.add_slide(layout), pages.slide_width / _ACROSS, font)
         title = page.page.shapes.title
+        if number:
+            _leave_room(page, title, pages)
         below = title.top + title.height + page.emu(_GAP)
         end = pages.slide_height - page.emu(_FOOTER + _GAP)
         footer = Box(title.left, end, title.width, page.emu(_FOOTER))
@@ -85,6 +90,14 @@ def to_powerpoint(deck: Deck, template: Path | None = None) -> bytes:
     out = io.BytesIO()
     pages.save(out)
     return settle(out.getvalue(), deck.created)
+
+
+def _leave_room(page: Page, title: Any, pages: Any) -> None:
+    """A title that stands narrow or low, as in some layouts, goes to the top in full width."""
+    low = title.top + title.height > _LOWEST_TITLE * pages.slide_height
+    if low or title.width < _NARROWEST_TITLE * pages.slide_width:
+        title.left, title.width = page.emu(_MARGIN), page.emu(_ACROSS - 2 * _MARGIN)
+        title.top, title.height = page.emu(_GAP), page.emu(_TITLE)
 
 
 def _fill(page: Page, slide: Slide, room: Box, *, cover: bool) -> None:

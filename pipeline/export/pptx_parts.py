@@ -33,6 +33,7 @@ _WHITE = {  # by cover or not, by kind of place: left, top, width, height
         4: (762_000, 3_500_000, 10_922_000, 1_600_000),
     },
 }
+_MOST_BYTES = 250_000_000  # of a presentation, unpacked
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
@@ -82,10 +83,15 @@ def open_pages(template: Path | None) -> Any:
     try:
         content = template.read_bytes()
         pages = Presentation(io.BytesIO(_as_slides(content)))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except (OSError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
         raise OutputError(
             f"{template.name} is geen sjabloon van PowerPoint; geef een bestand .pptx of .potx."
         ) from None
+    if not any(_has_title(layout) for layout in pages.slide_layouts):
+        raise OutputError(
+            f"{template.name} heeft geen indeling met een titel; kies een ander sjabloon, of voeg "
+            "er in PowerPoint een toe (Beeld, Diamodel)."
+        )
     _without_slides(pages)
     return pages
 
@@ -96,10 +102,13 @@ def layout_of(pages: Any, *, cover: bool) -> Any:
     def fitness(layout: Any) -> tuple[bool, bool, int]:
         types = [int(one.placeholder_format.type) for one in layout.placeholders]
         others = [one for one in types if one not in (*_TITLES, *_AROUND, _SUBTITLE)]
-        has_title = any(one in _TITLES for one in types)
-        return not has_title, (_SUBTITLE in types) != cover, len(others)
+        return not _has_title(layout), (_SUBTITLE in types) != cover, len(others)
 
     return min(pages.slide_layouts, key=fitness)
+
+
+def _has_title(layout: Any) -> bool:
+    return any(int(one.placeholder_format.type) in _TITLES for one in layout.placeholders)
 
 
 def subtitle_of(slide: Any) -> Shape | None:
@@ -139,6 +148,8 @@ def settle(content: bytes, created: dt.datetime) -> bytes:
 
 def _unpack(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(one.file_size for one in archive.infolist()) > _MOST_BYTES:
+            raise ValueError("too large once unpacked")
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -60,7 +60,7 @@ def _chart(figure: Figure, width: int, height: int) -> Any:  # Altair's classes 
     bars = base.mark_bar(size=height / len(data) * _BAR).encode(
         color=alt.Color("fill:N", scale=None)
     )
-    values = base.mark_text(align="left", dx=8, **letter).encode(text="shown:N")
+    values = base.mark_text(align="left", dx=8, **letter).encode(text=alt.Text("shown:N"))
     names = base.mark_text(
         align="right",
         dx=-8,
@@ -68,7 +68,7 @@ def _chart(figure: Figure, width: int, height: int) -> Any:  # Altair's classes 
         lineBreak="\n",
         lineHeight=_LINE,
         **letter,
-    ).encode(text="named:N", x=alt.value(0))
+    ).encode(text=alt.Text("named:N"), x=alt.value(0))
     room = width - names_width - _ROOM_FOR_VALUE
     chart = alt.layer(bars, values, names).properties(width=room, height=height)
     ground = chart.configure(aria=False, font=FONT, background="transparent", padding=0)
