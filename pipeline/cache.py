@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 _KEY_BYTES = 16
 _CHECK_BYTES = 4
+_LINE_BYTES = 2 * _KEY_BYTES + 1 + 2 * _CHECK_BYTES + 1 + 1  # of a line, beside its record
 
 
 class RecordCache:
@@ -67,9 +68,10 @@ class RecordCache:
         if self._records is None:
             content = _read(self._path)
             self._records = dict(_read_lines(content))
-            whole = b"".join(_line(key, record) for key, record in self._records.items())
-            if len(whole) != len(content):
-                _replace(self._path, whole)
+            size = sum(len(record) + _LINE_BYTES for record in self._records.values())
+            if size != len(content):
+                whole = (_line(key, record) for key, record in self._records.items())
+                _replace(self._path, b"".join(whole))
         return self._records
 
 
@@ -101,7 +103,8 @@ class VectorCache:
                 known[key] = vector
                 blocks.append(_block(key, vector))
         n_dimensions = vectors.shape[1] if len(vectors) else 0
-        header = b"" if _read(self._path) else n_dimensions.to_bytes(_CHECK_BYTES, "little")
+        is_new = not self._path.exists() or self._path.stat().st_size == 0
+        header = n_dimensions.to_bytes(_CHECK_BYTES, "little") if is_new else b""
         if blocks:
             _append(self._path, header + b"".join(blocks))
 
@@ -109,11 +112,30 @@ class VectorCache:
         if self._vectors is None:
             content = _read(self._path)
             self._vectors = dict(_read_blocks(content))
-            blocks = [_block(key, vector) for key, vector in self._vectors.items()]
-            whole = content[:_CHECK_BYTES] + b"".join(blocks) if blocks else b""
-            if len(whole) != len(content):
+            sizes = [_KEY_BYTES + row.nbytes + _CHECK_BYTES for row in self._vectors.values()]
+            if sum(sizes) + (_CHECK_BYTES if sizes else 0) != len(content):
+                blocks = [_block(key, vector) for key, vector in self._vectors.items()]
+                whole = content[:_CHECK_BYTES] + b"".join(blocks) if blocks else b""
                 _replace(self._path, whole)
         return self._vectors
+
+
+def remembered(
+    cache: RecordCache | None, texts: Sequence[str], make: Callable[[list[str]], Sequence[Any]]
+) -> list[Any]:
+    """The record of each text, in the order given; `make` gives those that are not known yet.
+
+    What is made comes back as it was made, what was kept as JSON gives it: a pair is then a list.
+    """
+    different = list(dict.fromkeys(texts))
+    kept = cache.get(different) if cache else [None] * len(different)
+    found = dict(zip(different, kept, strict=True))
+    fresh = [text for text, record in found.items() if record is None]
+    made = make(fresh) if fresh else []
+    found.update(zip(fresh, made, strict=True))
+    if cache:
+        cache.put(fresh, made)
+    return [found[text] for text in texts]
 
 
 def _file(folder: Path, model_name: str, suffix: str) -> Path:

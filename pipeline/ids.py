@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
 _PLACEHOLDER_NUMBER = re.compile(r"\[(\w+) \d+\]")
 
 
 def normalise(text: str) -> str:
     """The text as far as identity goes: NFKC, lower case, single spaces, no placeholder numbers."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _PLACEHOLDER_NUMBER.sub(r"[\1]", _SPACES.sub(" ", folded)).strip()
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _PLACEHOLDER_NUMBER.sub(r"[\1]", folded) if "[" in folded else folded
 
 
 def keyed_id(key: str, *parts: str, length: int = 16) -> str:
     """Hexadecimal HMAC-SHA256 of the parts, cut to `length` characters."""
     message = "\x1f".join(parts).encode()
-    return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()[:length]
+    return hmac.digest(key.encode(), message, "sha256").hex()[:length]

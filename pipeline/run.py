@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from pipeline import assemble, history
-from pipeline.cache import RecordCache, VectorCache
+from pipeline.cache import RecordCache, VectorCache, remembered
 from pipeline.categorise import LabelModel, categorise, quality
 from pipeline.categorise.keep import train_once
 from pipeline.decisions import State, carry, fold, open_log
@@ -157,7 +157,7 @@ def process(
         )
     with clock.stage("split"):
         uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
-        fragments = split_notes(safe.notes, uitdagers, key)
+        fragments = split_notes(safe.notes, uitdagers, key, _records(store, "cuts", code_version()))
         carried = carry(inputs.state, fragments, _ids_of(inputs.previous))
     with clock.stage("tokenise"):
         language = model_name(settings.language)
@@ -168,7 +168,7 @@ def process(
         memory = VectorCache(store.cache_folder, encoder.name)
         vectors = embed(fragments["text"].tolist(), encoder, memory, step)
     with clock.stage("categorise"):
-        labelled = labelled_texts(encoder, memory)
+        labelled = labelled_texts(encoder, memory, known)
         model = label_model(settings, labelled, store.cache_folder)
         note_texts = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
@@ -225,9 +225,13 @@ def _ids_of(previous: Run | None) -> set[str]:
     return set() if previous is None else set(previous.table("fragments")["fragment_id"])
 
 
-def labelled_texts(encoder: Encoder, memory: VectorCache) -> Company:
+def labelled_texts(
+    encoder: Encoder, memory: VectorCache, known: RecordCache | None = None
+) -> Company:
     """The labelled notes as the pseudonymiser leaves them, without their labels."""
-    texts = [pseudonymise_text(note.text) for note in load_gold()]
+    texts = remembered(
+        known, [note.text for note in load_gold()], lambda raw: [*map(pseudonymise_text, raw)]
+    )
     return Company(texts, embed(texts, encoder, memory))
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cache import RecordCache, VectorCache
+from pipeline.cache import RecordCache, VectorCache, remembered
 
 WRITER = """
 import sys
@@ -39,6 +39,30 @@ def test_what_is_put_is_found_again(tmp_path_factory, records):
     RecordCache(folder, "m").put(list(records), [[value] for value in records.values()])
     texts = list(records)[::-1]
     assert RecordCache(folder, "m").get(texts) == [[records[text]] for text in texts]
+
+
+def test_what_is_remembered_is_made_once(tmp_path):
+    """In the order given, equal texts once, and only what no earlier object kept."""
+    asked = []
+
+    def make(texts):
+        asked.append(texts)
+        return [[len(text), 0.1] for text in texts]
+
+    assert remembered(RecordCache(tmp_path, "m"), ["bb", "a", "bb"], make) == [
+        [2, 0.1],
+        [1, 0.1],
+        [2, 0.1],
+    ]
+    assert remembered(RecordCache(tmp_path, "m"), ["a", "ccc"], make) == [[1, 0.1], [3, 0.1]]
+    assert remembered(None, ["a", "a"], make) == [[1, 0.1], [1, 0.1]]
+    assert asked == [["bb", "a"], ["ccc"], ["a"]]
+
+
+def test_a_maker_that_skips_a_text_is_an_error(tmp_path):
+    """No result is taken for that of another text."""
+    with pytest.raises(ValueError, match="shorter"):
+        remembered(RecordCache(tmp_path, "m"), ["a", "b"], lambda texts: texts[1:])
 
 
 def test_vectors_come_back_exactly(tmp_path):

@@ -182,7 +182,7 @@ def test_a_kept_model_answers_the_same(tmp_path, gold, model):
     arguments = (texts_of(gold), gold, vectors, OPTIONS, SEED)
     texts = ["De bus komt nooit op tijd.", gold[5].text]
     fresh = label(texts, some_vectors(2), train_once(tmp_path, *arguments))
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("labels-*")
     written = file.stat().st_mtime_ns
     kept = train_once(tmp_path, *arguments)
     assert file.stat().st_mtime_ns == written
@@ -194,11 +194,27 @@ def test_a_kept_model_answers_the_same(tmp_path, gold, model):
     )
 
 
+def test_what_is_remembered_changes_no_label(tmp_path, gold, model):
+    """Some texts known from an earlier run, some new, in another order: all to the last bit."""
+    texts = [*texts_of(gold)[:40], "Een nieuwe fietsbrug.", "Volgend jaar doe ik mee.", "Bus."]
+    vectors, order = some_vectors(len(texts)), [41, 3, 40, *range(4, 40), 42]
+    kept = train_once(tmp_path, texts_of(gold), gold, some_vectors(len(gold)), OPTIONS, SEED)
+    label(texts[:20], vectors[:20], kept)
+    mixed = label([texts[i] for i in order], vectors[order], kept)
+    again = label([texts[i] for i in order], vectors[order], kept)
+    fresh = label([texts[i] for i in order], vectors[order], model)
+    pd.testing.assert_frame_equal(mixed, fresh, check_exact=True)
+    pd.testing.assert_frame_equal(again, fresh, check_exact=True)
+
+
 def test_other_labels_train_anew(tmp_path, gold):
     """A note less is another model: nothing old is taken for new, and the old one goes."""
     vectors = some_vectors(len(gold))
-    train_once(tmp_path, texts_of(gold), gold, vectors, OPTIONS, SEED)
-    (before,) = tmp_path.iterdir()
-    train_once(tmp_path, texts_of(gold)[1:], gold[1:], vectors[1:], OPTIONS, SEED)
-    (after,) = tmp_path.iterdir()
-    assert before.name != after.name
+    kept = train_once(tmp_path, texts_of(gold), gold, vectors, OPTIONS, SEED)
+    label(["De bus."], some_vectors(1), kept)
+    before = {path.name for path in tmp_path.iterdir()}
+    kept = train_once(tmp_path, texts_of(gold)[1:], gold[1:], vectors[1:], OPTIONS, SEED)
+    label(["De bus."], some_vectors(1), kept)
+    after = {path.name for path in tmp_path.iterdir()}
+    assert len(before) == len(after) == 2
+    assert before.isdisjoint(after)

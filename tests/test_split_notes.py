@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import pipeline.resources
+from pipeline.cache import RecordCache
 from pipeline.language.split import fragment_spans, split_notes
 
 KEY = "een-sleutel-van-zestien"
@@ -87,6 +88,15 @@ def test_the_number_of_a_name_does_not_change_the_id():
     one = split_notes(notes_of(("a", "g1", "Vraag het aan [naam 1].")), {}, KEY)
     two = split_notes(notes_of(("b", "g1", "Vraag het aan [naam 4].")), {}, KEY)
     assert one["fragment_id"].tolist() == two["fragment_id"].tolist()
+
+
+def test_what_is_remembered_cuts_the_same(tmp_path):
+    """Some notes known from an earlier run: the same table, and no text in what was kept."""
+    rows = [(f"n{i}", "g1", text) for i, text in enumerate(["De bus.", "- een\n- twee", "Nieuw."])]
+    split_notes(notes_of(*rows[:2]), {}, KEY, RecordCache(tmp_path, "cuts"))
+    kept = split_notes(notes_of(*rows), {}, KEY, RecordCache(tmp_path, "cuts"))
+    pd.testing.assert_frame_equal(kept, split_notes(notes_of(*rows), {}, KEY))
+    assert not any(b"twee" in path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_no_notes_give_no_fragments():

@@ -10,6 +10,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration
 from pipeline.categorise.model import Labeller, LabelModel, train
 from pipeline.categorise.views import VIEWS, ViewModel, Vocabulary, restore_vocabulary
@@ -38,17 +40,19 @@ def train_once(
 ) -> LabelModel:
     """As `train`, kept in `folder`: the same notes, vectors, options and code train once.
 
-    Only the last model is kept.
+    Only the last model is kept, and with it what it said of texts.
     """
-    path = folder / f"labels-{_fingerprint(gold_texts, gold, vectors, options, seed)}.npz"
-    known = load_model(path)
-    if known is not None:
-        return known
-    model = train(gold_texts, gold, vectors, options, seed)
-    for old in folder.glob("labels-*.npz"):
-        old.unlink()
-    save_model(model, path)
-    return model
+    name = _fingerprint(gold_texts, gold, vectors, options, seed)
+    path = folder / f"labels-{name}.npz"
+    memory = RecordCache(folder, f"said-{name}")
+    model = load_model(path)
+    if model is None:
+        model = train(gold_texts, gold, vectors, options, seed)
+        for old in folder.glob("labels-*.npz"):
+            old.unlink()
+        memory.forget_others("said-")
+        save_model(model, path)
+    return replace(model, memory=memory)
 
 
 def save_model(model: LabelModel, path: Path) -> None:

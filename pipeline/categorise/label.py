@@ -9,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
+from pipeline.cache import remembered
 from pipeline.categorise.calibrate import CLASSES
 from pipeline.categorise.known import in_light_of_known
-from pipeline.categorise.model import Labeller, LabelModel, Probabilities
+from pipeline.categorise.model import LabelModel, Probabilities
 from pipeline.categorise.tense import tense_of
-from pipeline.categorise.views import Vocabulary
 from pipeline.ids import normalise
 from pipeline.schema import GivenLabels, Labels, LabelSource, SafeFragments
 
@@ -58,7 +58,7 @@ def categorise(
     found = in_light_of_known(proposals, known, model.truth)
     for label in ("category", "valence", "tense", "actor"):
         if label == "tense":
-            proposed = [tense_of(text, reference_year) for text in texts]
+            proposed = _tenses(model, texts, reference_year)
         else:
             proposed = _best(found[label], CLASSES[label])
         rows = [
@@ -87,8 +87,9 @@ def _probabilities(
     out = {label: np.empty((len(texts), len(names))) for label, names in CLASSES.items()}
     for number, labeller in enumerate((model.final, *model.folds), start=-1):
         for rows in _chunks(np.flatnonzero(folds == number)):
-            some = [texts[row] for row in rows]
-            found = _predict(model.vocabulary, labeller, some, vectors[rows], dutch[rows])
+            by_words = _by_words(model, number, [texts[row] for row in rows])
+            some = vectors[rows].astype(np.float32)
+            found = labeller.probabilities(by_words, some, dutch[rows])
             for label, shares in found.items():
                 out[label][rows] = shares
     return out
@@ -98,14 +99,28 @@ def _chunks(rows: NDArray[np.int_]) -> list[NDArray[np.int_]]:
     return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
 
 
-def _predict(
-    vocabulary: Vocabulary,
-    labeller: Labeller,
-    texts: Sequence[str],
-    vectors: NDArray[np.float16],
-    dutch: NDArray[np.bool_],
-) -> Probabilities:
-    return labeller.probabilities(vocabulary.features(texts), vectors.astype(np.float32), dutch)
+def _by_words(model: LabelModel, number: int, texts: Sequence[str]) -> NDArray[np.float32]:
+    """What words say to the labeller of this fold (-1: to the final one), (n_texts, n_classes)."""
+    views = (model.final, *model.folds)[number + 1].views
+    start = f"words {number}\0"
+
+    def make(keys: list[str]) -> list[list[float]]:
+        features = model.vocabulary.features([key.removeprefix(start) for key in keys])
+        said: list[list[float]] = views.by_words(features).tolist()
+        return said
+
+    known = remembered(model.memory, [start + text for text in texts], make)
+    return np.array(known, dtype=np.float32)
+
+
+def _tenses(model: LabelModel, texts: Sequence[str], year: int) -> list[tuple[str, float]]:
+    start = f"tense {year}\0"
+
+    def make(keys: list[str]) -> list[tuple[str, float]]:
+        return [tense_of(key.removeprefix(start), year) for key in keys]
+
+    found = remembered(model.memory, [start + text for text in texts], make)
+    return [(tense, certainty) for tense, certainty in found]
 
 
 def _best(shares: NDArray[np.float64], classes: Sequence[str]) -> list[tuple[str, float]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration, calibrate, indicators
 from pipeline.categorise.folds import author_folds, check_lengths
 from pipeline.categorise.views import (
@@ -35,10 +35,13 @@ class Labeller:
     calibration: dict[str, Calibration]
 
     def probabilities(
-        self, features: dict[str, Any], vectors: Matrix, dutch: NDArray[np.bool_]
+        self, by_words: Matrix, vectors: Matrix, dutch: NDArray[np.bool_]
     ) -> Probabilities:
-        """By label (n_texts, n_classes); texts that are not Dutch go by their meaning alone."""
-        scores = self.views.scores(features, vectors)
+        """By label (n_texts, n_classes); texts that are not Dutch go by their meaning alone.
+
+        `by_words` is what the views' `by_words` gives for the same texts.
+        """
+        scores = self.views.scores(by_words, vectors)
         together, meaning = (self.calibration[view].probabilities(scores[view]) for view in VIEWS)
         return {
             label: np.where(dutch[:, None], together[label], meaning[label]) for label in CLASSES
@@ -51,6 +54,7 @@ class LabelModel:
 
     `fold_of` gives for each normalised training text the fold whose labeller never saw it.
     `out_of_fold` are those predictions by label, (n_gold, n_classes), and `truth` the labels.
+    `memory`, of this model alone, keeps what a text gave in an earlier run.
     """
 
     vocabulary: Vocabulary
@@ -59,6 +63,7 @@ class LabelModel:
     fold_of: dict[str, int]
     out_of_fold: Probabilities
     truth: dict[str, NDArray[np.str_]]
+    memory: RecordCache | None = None
 
 
 def truth_of(gold: Sequence[GoldNote]) -> dict[str, NDArray[np.str_]]:
@@ -108,7 +113,8 @@ def train_on_folds(
             seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
             trained.append(learn_views(alike, features, rows, targets, seen))
             some = {name: matrix[held] for name, matrix in features.items()}
-            for view, found in trained[number].scores(some, rows[held]).items():
+            by_words = trained[number].by_words(some)
+            for view, found in trained[number].scores(by_words, rows[held]).items():
                 scores[view][held] = found
         whole = learn_views(alike, features, rows, targets, np.arange(len(rows)))
         folds = tuple(

@@ -100,10 +100,17 @@ class ViewModel:
     vectors: Matrix
     centre: Matrix
 
-    def scores(self, features: Mapping[str, Any], vectors: Matrix) -> dict[str, Matrix]:
+    def by_words(self, features: Mapping[str, Any]) -> Matrix:
+        """What words and characters say, (n_texts, n_classes); each row depends on its text alone.
+
+        Not so what meaning says: dense products differ in the last bits with the rows beside.
+        """
+        said: Matrix = features["words"] @ self.words + features["characters"] @ self.characters
+        return said
+
+    def scores(self, by_words: Matrix, vectors: Matrix) -> dict[str, Matrix]:
         """Scores by view, (n_texts, n_classes), around 0 (not this class) to 1 (this class)."""
-        together = features["words"] @ self.words + features["characters"] @ self.characters
-        meaning = np.empty_like(together)
+        together, meaning = by_words.copy(), np.empty_like(by_words)
         for start in range(0, len(vectors), _CHUNK):
             part = slice(start, start + _CHUNK)
             alike = closeness(vectors[part], self.vectors)

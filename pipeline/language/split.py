@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.cache import RecordCache, remembered
 from pipeline.ids import keyed_id, normalise
 from pipeline.language.cues import cue_values, probability, published_weights
 from pipeline.language.detect import detect_languages
@@ -79,32 +80,56 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def split_notes(
-    notes: DataFrame[Notes], uitdager_of: Mapping[str, str | None], key: str
+    notes: DataFrame[Notes],
+    uitdager_of: Mapping[str, str | None],
+    key: str,
+    cache: RecordCache | None = None,
 ) -> DataFrame[SafeFragments]:
     """The fragments of all notes, by note and start; `uitdager_of` goes from conversation to code.
 
     Ids hold when a note is sent again, elsewhere or in another order: they are made of the
-    conversation, the normalised text and, among equals, the order of note_id and start.
+    conversation, the normalised text and, among equals, the order of note_id and start. `cache`
+    keeps where a text is cut and in which languages; it must be of this code.
     """
     ordered = notes.sort_values("note_id")
+    texts = ordered["text"].tolist()
     rows = [
-        (note_id, conversation_id, uitdager_of.get(conversation_id), start, end, text[start:end])
-        for note_id, conversation_id, text in zip(
-            ordered["note_id"], ordered["conversation_id"], ordered["text"], strict=True
+        (
+            note_id,
+            conversation_id,
+            uitdager_of.get(conversation_id),
+            start,
+            end,
+            text[start:end],
+            of,
         )
-        for start, end in fragment_spans(text)
+        for note_id, conversation_id, text, pieces in zip(
+            ordered["note_id"].tolist(),
+            ordered["conversation_id"].tolist(),
+            texts,
+            remembered(cache, texts, _pieces),
+            strict=True,
+        )
+        for start, end, of in pieces
     ]
-    columns = ["note_id", "conversation_id", "uitdager_id", "start", "end", "text"]
+    columns = ["note_id", "conversation_id", "uitdager_id", "start", "end", "text", "language"]
     fragments = pd.DataFrame(rows, columns=columns)
-    normal = fragments["text"].map(normalise)
+    normal = pd.Series([normalise(row[5]) for row in rows], dtype="str")
     ordinal = fragments.groupby([fragments["conversation_id"], normal]).cumcount()
     ids = [
-        keyed_id(key, "fragment", *parts)
-        for parts in zip(fragments["conversation_id"], normal, ordinal.map(str), strict=True)
+        keyed_id(key, "fragment", row[1], text, str(number))
+        for row, text, number in zip(rows, normal.tolist(), ordinal.tolist(), strict=True)
     ]
     fragments.insert(0, "fragment_id", ids)
-    fragments["language"] = detect_languages(fragments["text"].tolist())
     return DataFrame[SafeFragments](fragments)
+
+
+def _pieces(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    """Start, end and language of the thoughts of each text."""
+    spans = [fragment_spans(text) for text in texts]
+    pieces = [text[a:b] for text, own in zip(texts, spans, strict=True) for a, b in own]
+    languages = iter(detect_languages(pieces))
+    return [[(start, end, next(languages)) for start, end in own] for own in spans]
 
 
 def _blocks(text: str, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
