@@ -133,7 +133,7 @@ def _with_gone(
     changes: pd.DataFrame, before: pd.DataFrame, fragments: pd.DataFrame
 ) -> pd.DataFrame:
     """The changes of themes, and a row for each published fragment that is not delivered now."""
-    gone = before[~before["fragment_id"].isin(fragments["fragment_id"])]
+    gone = before[~before["fragment_id"].isin(fragments["fragment_id"].tolist())]
     rows = gone[["theme_id", "fragment_id"]].assign(
         change="gone", before=gone["theme_id"], after=None, reason=_GONE
     )

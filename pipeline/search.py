@@ -34,15 +34,17 @@ def build_index(path: Path, fragments: pd.DataFrame, tokens: pd.DataFrame) -> No
     `fragments` needs fragment_id and text, `tokens` fragment_id, text and lemma (schema.Tokens).
     """
     path.unlink(missing_ok=True)
-    lemmas = tokens.groupby("fragment_id", sort=False)["lemma"].agg(" ".join)
-    aligned = fragments["fragment_id"].map(lemmas).fillna("")
+    lemmas: dict[str, list[str]] = {}
+    for owner, lemma in zip(tokens["fragment_id"].tolist(), tokens["lemma"].tolist(), strict=True):
+        lemmas.setdefault(owner, []).append(lemma)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         ids = fragments["fragment_id"].tolist()
         connection.executemany("INSERT INTO ids VALUES (?, ?)", enumerate(ids, start=1))
         connection.executemany("INSERT INTO forms VALUES (?, ?)", _forms(tokens))
-        rows = zip(range(1, len(ids) + 1), fragments["text"], aligned, strict=True)
+        aligned = [" ".join(lemmas.get(owner, ())) for owner in ids]
+        rows = zip(range(1, len(ids) + 1), fragments["text"].tolist(), aligned, strict=True)
         connection.executemany("INSERT INTO words (rowid, text, lemma) VALUES (?, ?, ?)", rows)
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         connection.execute("COMMIT")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from numbers import Real
 
 from pipeline.ingest.parsed import Parsed, clean, fold, is_empty
@@ -97,6 +98,7 @@ def _from_serial(text: str, start: dt.date, end: dt.date) -> Parsed[dt.date]:
     return Parsed(None, _expected("", start))
 
 
+@lru_cache(maxsize=4096)
 def _from_text(text: str, start: dt.date, end: dt.date) -> Parsed[dt.date]:
     folded = re.sub(r"\([^)]*\)", " ", fold(text))
     folded = re.sub(r"(?<!\w)'s(?=\s)", " ", folded)

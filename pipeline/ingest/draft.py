@@ -71,10 +71,11 @@ class Sitting:
 
     def give(self, name: str, value: object, place: str) -> None:
         """Adds a value of a field, unless it is blank."""
+        if is_blank(value):
+            return
         if isinstance(value, str) and _WHOLE_DECIMAL.fullmatch(value.strip()):
             value = re.split("[.,]", value.strip())[0]
-        if not is_blank(value):
-            self.fields.setdefault(name, []).append(Given(value, place))
+        self.fields.setdefault(name, []).append(Given(value, place))
 
     def value(self, name: str) -> object | None:
         """The first value of a field."""
@@ -156,6 +157,8 @@ def is_blank(value: object) -> bool:
 
 def as_text(value: object) -> str:
     """A cell as a person sees it: 3.0 is "3", a date is ISO."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float) and value.is_integer():

@@ -68,11 +68,11 @@ class _Sheet:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
-            given = attributes.get("r", "")
+            given = _local(attributes).get("r", "")
             self.row = int(given) if given.isdigit() else self.row + 1
             self.column = 0
         elif name == "c":
-            self._cell(attributes.get("r", ""))
+            self._cell(_local(attributes).get("r", ""))
         elif name in {"v", "is", "f"}:
             self.last = (max(self.last[0], self.row), max(self.last[1], self.column))
 
@@ -104,11 +104,12 @@ class _Document:
             self.row = 0
         elif name == "table-row":
             self.column, self.filled = 0, False
-            self.repeat = _number(attributes.get("number-rows-repeated"))
+            self.repeat = _number(_local(attributes).get("number-rows-repeated"))
         elif name in {"table-cell", "covered-table-cell"}:
-            self.column += _number(attributes.get("number-columns-repeated"))
+            given = _local(attributes)
+            self.column += _number(given.get("number-columns-repeated"))
             self.in_cell = True
-            if self._VALUES & set(attributes):
+            if self._VALUES & set(given):
                 self._fill()
         elif self.in_cell:
             self._fill()
@@ -126,6 +127,11 @@ class _Document:
         self.last = (self.last[0], max(self.last[1], self.column))
 
 
+def _local(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes by their names without a prefix."""
+    return {name.rpartition(":")[2]: value for name, value in attributes.items()}
+
+
 def _number(text: str | None) -> int:
     return int(text) if text is not None and text.isdigit() else 1
 
@@ -134,8 +140,7 @@ def _walk(data: bytes, counter: _Sheet | _Document) -> tuple[int, int]:
     parser = expat.ParserCreate()
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        counter.start(name.rpartition(":")[2], local)
+        counter.start(name.rpartition(":")[2], attributes)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda name: counter.end(name.rpartition(":")[2])

@@ -23,6 +23,7 @@ _SHORTEST_FUZZY = 5
 _MOST_FUZZY_WORDS = 4
 _FUZZY_RATIO = 0.85
 _PHRASE_WORDS = 2
+_MOST_CELLS = 65_536  # different ones that are remembered: most cells come by the hundreds
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ class Headers:
         for field, words in (extra or {}).items():
             self._add(words, _match_of(field, table))
         self._words = {word for known in self._known for word in known.split()}
+        self._signs = set("".join(self._known))
         self._cache: dict[str, Match | None] = {}
+        self._exact = lru_cache(maxsize=_MOST_CELLS)(self._find_known)
         self._phrases = [known for known in self._known if len(known.split()) >= _PHRASE_WORDS]
 
     def _add(self, words: Sequence[str], match: Match) -> None:
@@ -92,7 +95,7 @@ class Headers:
         if not isinstance(cell, str) or len(cell) > _LONGEST_EXACT:
             return None
         text = cell.strip().rstrip(":")
-        match = self._find_known(text) if text else None
+        match = self._exact(text) if text else None
         return match if match is not None and match.exact else None
 
     def is_skipped_sheet(self, name: str) -> bool:
@@ -157,6 +160,9 @@ class Headers:
     def _nearest(self, words: str) -> Match | None:
         if len(words) < _SHORTEST_FUZZY or len(words.split()) > _MOST_FUZZY_WORDS:
             return None
+        n_shared = sum(letter in self._signs for letter in words)
+        if 2 * n_shared < _FUZZY_RATIO * (len(words) + n_shared):
+            return None  # a date or a number: at best these letters are all of a heading
         near = difflib.get_close_matches(words, self._known, n=1, cutoff=_FUZZY_RATIO)
         return _inexact(self._known[near[0]]) if near else None
 
@@ -167,11 +173,13 @@ def _table() -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_MOST_CELLS)
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " en "))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = text.replace("&", " en ")
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", letters.casefold()).strip()
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.ingest.parsed import Parsed, clean, fold, is_empty
 from pipeline.resources.gazetteer import load_gazetteer
 
+_Places = tuple[tuple[str, tuple[str, ...]], ...]  # name, other spellings
+
 _FILLER = {
     "wijk",
     "buurt",
@@ -45,7 +47,13 @@ def match_neighbourhood(value: object, known: Mapping[str, Sequence[str]]) -> Pa
     if is_empty(text):
         return Parsed(None)
     places = known or load_gazetteer().neighbourhoods
-    names = _spellings(tuple((name, tuple(aliases)) for name, aliases in places.items()))
+    return _of_text(text, tuple((name, tuple(aliases)) for name, aliases in places.items()))
+
+
+@functools.lru_cache(maxsize=4096)
+def _of_text(text: str, places: _Places) -> Parsed[str]:
+    """As `match_neighbourhood`, once for each different cell."""
+    names = _spellings(places)
     wanted = _plain(text)
     if not wanted:
         return Parsed(None, _UNKNOWN)
@@ -63,7 +71,7 @@ def match_neighbourhood(value: object, known: Mapping[str, Sequence[str]]) -> Pa
 
 
 @functools.lru_cache(maxsize=8)
-def _spellings(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+def _spellings(known: _Places) -> Mapping[str, str]:
     """Plain spelling -> name; the names themselves beat a spelling of another."""
     found = {_plain(alias): name for name, aliases in known for alias in aliases}
     return {**found, **{_plain(name): name for name, _ in known}}

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _QUOTES = re.compile(r"[\u2018\u2019\u00b4`]")
@@ -36,14 +35,18 @@ def clean(value: object) -> str:
     """The cell as text: compatible signs, plain dashes and quotes, single spaces, no edges."""
     if value is None or value != value:  # noqa: PLR0124 - only NaN and NaT differ from themselves
         return ""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", str(value)))
-    text = _QUOTES.sub("'", _DASHES.sub("-", text))
-    return _SPACES.sub(" ", text).strip()
+    text = str(value)
+    if not text.isascii():
+        text = _DASHES.sub("-", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    return " ".join(_QUOTES.sub("'", text).split())
 
 
 def fold(text: str) -> str:
     """Lower case without accents; punctuation stays."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = text.casefold()
+    if letters.isascii():
+        return letters
+    letters = unicodedata.normalize("NFKD", letters)
     return unicodedata.normalize("NFC", "".join(c for c in letters if not unicodedata.combining(c)))
 
 

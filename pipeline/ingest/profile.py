@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.ingest.ages import age_group
 from pipeline.ingest.parsed import clean, fold, is_empty, synonyms, tables, words
@@ -50,7 +51,7 @@ class ParsedProfile:
     `participants` is what was given, else what the cell itself counts, else null.
     """
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
     single: str | None = None
     participants: int | None = None
     problem: str | None = None
@@ -70,7 +71,12 @@ def parse_profile(attribute: str, value: object, participants: int | None) -> Pa
     An empty cell and "gemengd" give no counts and no problem. What is understood is kept beside
     the problem of what is not.
     """
-    text = fold(clean(value))
+    return _parse_text(attribute, fold(clean(value)), participants)
+
+
+@lru_cache(maxsize=8192)
+def _parse_text(attribute: str, text: str, participants: int | None) -> ParsedProfile:
+    """As `parse_profile`, once for each different cell: thousands of rows say the same."""
     if is_empty(text):
         return ParsedProfile(participants=participants)
     if text.replace(" / ", "/") in words("mixed"):

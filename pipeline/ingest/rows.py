@@ -37,6 +37,9 @@ class Rows:
         self.columns = [self._settle(column) for column in layout.columns]
         self.notes = tuple(c for c in self.notes if c in self.columns)
         self.section: Column | None = None
+        self.shown = {
+            c.index: draft.shown(c.heading, column_letter(c.index)) for c in layout.columns
+        }
         self.attribute_names = {
             c.index: draft.attribute_name(c.heading, f"kolom {column_letter(c.index)}")
             for c in layout.columns
@@ -107,16 +110,19 @@ class Rows:
         kept = []
         for column in self.columns:
             field = column.match.field if column.match is not None else None
-            cells = self._cells(column)
-            looks = sum(bool(PERSONAL_VALUE.search(text)) for text in cells)
             if field in {"personal", "sender"}:
-                if cells:
+                if self._cells(column):
                     self.draft.personal.append(f"kolom {column_letter(column.index)}")
-            elif field is None and looks * 2 > len(cells):
+            elif field is None and self._looks_personal(column):
                 self.draft.personal.append(f"kolom {column_letter(column.index)}")
             elif field != "ignored":
                 kept.append(column)
         self.columns = kept
+
+    def _looks_personal(self, column: Column) -> bool:
+        """Whether more than half of the cells hold a phone, a mail address or the like."""
+        cells = self._cells(column)
+        return 2 * sum(bool(PERSONAL_VALUE.search(text)) for text in cells) > len(cells)
 
     def _mend(self, row: Sequence[object]) -> Sequence[object]:
         """A text row that is too wide was cut at a delimiter inside its note."""
@@ -159,7 +165,7 @@ class Rows:
             return 0
         place = given.place
         if len(self.notes) > 1:
-            place = f"{place}, kolom {self._shown(column)}"
+            place = f"{place}, kolom {self.shown[column.index]}"
         own = column.match if column.match is not None and column.match.field == "box" else None
         box = self.section.match if self.section is not None else own
         category = given.category or (box.category if box else None)
@@ -180,11 +186,8 @@ class Rows:
                 parsed = parse(as_text(row[column.index]))
                 labels[field] = parsed.value
                 if parsed.problem:
-                    self.draft.reject(f"{place}, kolom {self._shown(column)}", parsed.problem)
+                    self.draft.reject(f"{place}, kolom {self.shown[column.index]}", parsed.problem)
         return labels["category"], labels["valence"]
-
-    def _shown(self, column: Column) -> str:
-        return self.draft.shown(column.heading, column_letter(column.index))
 
     def _attributes(self, row: Sequence[object]) -> tuple[tuple[str, str], ...]:
         return tuple(
@@ -212,7 +215,7 @@ class Rows:
                 named = self.draft.neighbourhood_in(as_text(row[column.index]))
                 own.give("neighbourhood", named, place)
             elif field in SITTING_FIELDS:
-                own.give(field, row[column.index], f"{place}, kolom {self._shown(column)}")
+                own.give(field, row[column.index], f"{place}, kolom {self.shown[column.index]}")
         if self.current is not None and continues(own, self.current):
             return self.current
         for field, given in self.above.fields.items():

@@ -111,6 +111,8 @@ def _understand_profile(attribute: str, sitting: Sitting, values: Values) -> Non
 
 def distinct(given: Sequence[Given]) -> list[Given]:
     """Each value once, where it stood first."""
+    if len(given) < 2:  # noqa: PLR2004 - nothing to compare
+        return list(given)
     seen: dict[str, Given] = {}
     for one in given:
         seen.setdefault(fold(as_text(one.value)), one)

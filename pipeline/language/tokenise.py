@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -29,10 +29,10 @@ _PACKAGE = "nl_core_news_sm"
 _BATCH = 2000  # fragments between two reports of progress; also what a kill can cost
 _PLACEHOLDER = re.compile(r"\[(\w+)(?: \d+)?\]")
 _ENTITIES = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
-_COLUMNS = ["fragment_id", "position", "start", "end", "text", "lemma", "pos", "entity"]
 
-# A token as the cache keeps it: start, end, lemma, pos, entity.
-_Row = tuple[int, int, str, str | None, str | None]
+# The tokens of a text as the cache keeps them: starts, ends, lemmas, and pos and entity of each,
+# or no pos and entity at all where the model knows none. A tuple when made, a list when kept.
+_Words = Sequence[list[Any]]
 
 
 def model_name(options: LanguageOptions) -> str:
@@ -78,10 +78,10 @@ def tokenise(
         if progress:
             progress(len(inputs) - len(missing) + start, len(inputs))
         batch = missing[start : start + _BATCH]
-        rows = [_rows(doc, *key) for doc, key in zip(_parse(batch, package), batch, strict=True)]
-        kept.update(zip(batch, rows, strict=True))
+        words = [_words(doc, *key) for doc, key in zip(_parse(batch, package), batch, strict=True)]
+        kept.update(zip(batch, words, strict=True))
         if cache:
-            cache.put([_cache_text(*key) for key in batch], rows)
+            cache.put([_cache_text(*key) for key in batch], words)
     if progress:
         progress(len(inputs), len(inputs))
     return _table(fragments["fragment_id"].tolist(), inputs, kept)
@@ -110,11 +110,12 @@ def _language(package: str | None) -> Language:
 
 def _from_cache(
     inputs: Sequence[tuple[str, str]], cache: RecordCache | None
-) -> dict[tuple[str, str], list[_Row]]:
+) -> dict[tuple[str, str], _Words]:
     if cache is None:
         return {}
-    found = cache.get([_cache_text(*key) for key in inputs])
-    return {key: rows for key, rows in zip(inputs, found, strict=True) if rows is not None}
+    different = list(dict.fromkeys(inputs))
+    found = cache.get([_cache_text(*key) for key in different])
+    return {key: words for key, words in zip(different, found, strict=True) if words is not None}
 
 
 def _cache_text(language: str, text: str) -> str:
@@ -131,16 +132,17 @@ def _stand_in(match: re.Match[str]) -> str:
     return "X" + "x" * (len(match.group()) - 1)
 
 
-def _rows(doc: Doc, language: str, text: str) -> list[_Row]:
-    rows: list[_Row] = []
-    for token in doc:
-        start, end = token.idx, token.idx + len(token.text)
-        word = text[start:end]
-        if word.isspace():
-            continue
-        pos, entity = token.pos_ or None, _ENTITIES.get(token.ent_type_)
-        rows.append((start, end, _lemma(word, language, token.lemma_), pos, entity))
-    return rows
+def _words(doc: Doc, language: str, text: str) -> _Words:
+    tokens = [token for token in doc if not text[token.idx :][: len(token.text)].isspace()]
+    starts = [token.idx for token in tokens]
+    ends = [token.idx + len(token.text) for token in tokens]
+    lemmas = [
+        _lemma(text[start:end], language, token.lemma_)
+        for token, start, end in zip(tokens, starts, ends, strict=True)
+    ]
+    pos = [token.pos_ or None for token in tokens]
+    entities = [_ENTITIES.get(token.ent_type_) for token in tokens]
+    return (starts, ends, lemmas, *((pos, entities) if any(pos) or any(entities) else ()))
 
 
 def _lemma(word: str, language: str, tagged: str) -> str:
@@ -155,15 +157,29 @@ def _lemma(word: str, language: str, tagged: str) -> str:
 def _table(
     fragment_ids: list[str],
     inputs: Sequence[tuple[str, str]],
-    rows: dict[tuple[str, str], list[_Row]],
+    words: dict[tuple[str, str], _Words],
 ) -> DataFrame[Tokens]:
-    found = [rows[key] for key in inputs]
-    n_tokens = [len(own) for own in found]
-    table = pd.DataFrame(
-        [row for own in found for row in own], columns=_COLUMNS[2:4] + _COLUMNS[5:]
+    found = [words[key] for key in inputs]
+    n_tokens = [len(own[0]) for own in found]
+    unknown: list[list[None]] = [[None] * n for n in n_tokens]
+    starts, ends, lemmas = ([each for own in found for each in own[place]] for place in range(3))
+    pos, entities = (
+        [
+            each
+            for own, none in zip(found, unknown, strict=True)
+            for each in (*own, none, none)[place]
+        ]
+        for place in (3, 4)
     )
-    table.insert(0, "fragment_id", np.repeat(np.array(fragment_ids, dtype=object), n_tokens))
-    table.insert(1, "position", [place for n in n_tokens for place in range(n)])
-    words = [key[1][row[0] : row[1]] for key, own in zip(inputs, found, strict=True) for row in own]
-    table.insert(4, "text", words)
-    return DataFrame[Tokens](table.astype({"pos": "str", "entity": "str"}))
+    texts = np.repeat(np.array([text for _, text in inputs], dtype=object), n_tokens).tolist()
+    table = {
+        "fragment_id": np.repeat(np.array(fragment_ids, dtype=object), n_tokens),
+        "position": [place for n in n_tokens for place in range(n)],
+        "start": starts,
+        "end": ends,
+        "text": [text[a:b] for text, a, b in zip(texts, starts, ends, strict=True)],
+        "lemma": lemmas,
+        "pos": pd.array(pos, dtype="str"),
+        "entity": pd.array(entities, dtype="str"),
+    }
+    return DataFrame[Tokens](pd.DataFrame(table))

@@ -39,8 +39,8 @@ def extend_register(
     fragments say where a theme lies as well as all do, as long as each theme is among them.
     """
     present = material.fragments["fragment_id"]
-    kept = assignments[assignments["fragment_id"].isin(present)]
-    is_new = ~present.isin(kept["fragment_id"]).to_numpy(dtype=bool)
+    kept = assignments[assignments["fragment_id"].isin(present.tolist())]
+    is_new = ~present.isin(kept["fragment_id"].tolist()).to_numpy(dtype=bool)
     if not is_new.any():
         return themes, _in_order(kept)
     known = np.flatnonzero(~is_new)

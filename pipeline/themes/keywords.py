@@ -130,7 +130,7 @@ def _alike(one: str, other: str) -> bool:
 def _speaking_tokens(
     fragments: DataFrame[SafeFragments], tokens: DataFrame[Tokens]
 ) -> pd.DataFrame:
-    known = tokens[tokens["fragment_id"].isin(fragments["fragment_id"])]
+    known = tokens[tokens["fragment_id"].isin(fragments["fragment_id"].tolist())]
     lemma = known["lemma"].str.casefold()
     silent = stopwords()
     keep = (

@@ -131,7 +131,7 @@ def list_changes(
         labels = dict(zip(after["theme_id"], after["label"], strict=True))
         for theme in after.itertuples(index=False):
             rows += _theme_changes(theme, known)
-        fresh = now[~now["fragment_id"].isin(published["fragment_id"])]
+        fresh = now[~now["fragment_id"].isin(published["fragment_id"].tolist())]
         rows += [_assigned(row, labels) for row in fresh.itertuples(index=False)]
     columns = list(ThemeChanges.to_schema().columns)
     return DataFrame[ThemeChanges](pd.DataFrame(rows, columns=columns))
