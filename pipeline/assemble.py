@@ -13,6 +13,7 @@ from pandera.typing import DataFrame
 
 from pipeline.compare import label_changes
 from pipeline.decisions import Carried
+from pipeline.ids import among
 from pipeline.ingest import Ingested
 from pipeline.language.pseudonymise import Pseudonymised, hide_persons
 from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource
@@ -92,7 +93,8 @@ def given_labels(
 def uitdager_of_conversation(conversations: pd.DataFrame) -> dict[str, str | None]:
     """The uitdager of each conversation; None where no code was found."""
     ids, codes = conversations["conversation_id"], conversations["uitdager_id"]
-    return {key: None if pd.isna(code) else str(code) for key, code in zip(ids, codes, strict=True)}
+    pairs = zip(ids.tolist(), codes.tolist(), strict=True)
+    return {key: None if pd.isna(code) else str(code) for key, code in pairs}
 
 
 def assemble(
@@ -133,7 +135,8 @@ def _with_gone(
     changes: pd.DataFrame, before: pd.DataFrame, fragments: pd.DataFrame
 ) -> pd.DataFrame:
     """The changes of themes, and a row for each published fragment that is not delivered now."""
-    gone = before[~before["fragment_id"].isin(fragments["fragment_id"].tolist())]
+    present = fragments["fragment_id"].tolist()
+    gone = before[~among(before["fragment_id"].tolist(), present)]
     rows = gone[["theme_id", "fragment_id"]].assign(
         change="gone", before=gone["theme_id"], after=None, reason=_GONE
     )

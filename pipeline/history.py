@@ -28,7 +28,7 @@ def published_themes(
         return None
     themes = Themes.validate(previous.table("themes"))
     assignments = [previous.table("fragments")[_COLUMNS]]
-    missing = set(fragment_ids) - set(assignments[0]["fragment_id"])
+    missing = set(fragment_ids.tolist()) - set(assignments[0]["fragment_id"].tolist())
     for run in _earlier_runs(previous, store):
         if not missing:
             break
@@ -46,7 +46,7 @@ def published_themes(
 def names_of_themes(state: State, assignments: pd.DataFrame) -> dict[str, str]:
     """The names that people gave, by the id of the theme that they are about here."""
     ids, themes = assignments["fragment_id"], assignments["theme_id"]
-    pairs = zip(ids, themes, strict=True)
+    pairs = zip(ids.tolist(), themes.tolist(), strict=True)
     return follow_names(state, {key: None if pd.isna(theme) else theme for key, theme in pairs})
 
 
@@ -59,8 +59,7 @@ def _earlier_runs(run: Run, store: RunStore) -> Iterator[Run]:
 
 
 def _assignments_of(run: Run, fragment_ids: set[str]) -> pd.DataFrame:
-    sql = "SELECT fragment_id FROM fragments WHERE fragment_id IN (SELECT unnest($ids))"
-    if run.query(sql, {"ids": sorted(fragment_ids)}).empty:
+    if fragment_ids.isdisjoint(run.column("fragments", "fragment_id")):
         return Assignments.empty()
     table = run.table("fragments")
     return table.loc[table["fragment_id"].isin(fragment_ids), _COLUMNS]
@@ -71,7 +70,7 @@ def _used_ids(store: RunStore) -> set[str]:
     used: set[str] = set()
     for run_id in store.run_ids():
         try:
-            used |= set(store.read(run_id).table("themes")["theme_id"])
+            used |= set(store.read(run_id).column("themes", "theme_id"))
         except StoreError:
             continue
     return used

@@ -5,6 +5,10 @@ from __future__ import annotations
 import hmac
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 _PLACEHOLDER_NUMBER = re.compile(r"\[(\w+) \d+\]")
 
@@ -13,6 +17,12 @@ def normalise(text: str) -> str:
     """The text as far as identity goes: NFKC, lower case, single spaces, no placeholder numbers."""
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     return _PLACEHOLDER_NUMBER.sub(r"[\1]", folded) if "[" in folded else folded
+
+
+def among(ids: Iterable[str], others: Collection[str]) -> NDArray[np.bool_]:
+    """Whether each id is one of `others`, (n_ids,); `isin` of pandas is slow on text columns."""
+    known = set(others)
+    return np.array([each in known for each in ids], dtype=bool)
 
 
 def keyed_id(key: str, *parts: str, length: int = 16) -> str:

@@ -170,10 +170,10 @@ def process(
     with clock.stage("categorise"):
         labelled = labelled_texts(encoder, memory, known)
         model = label_model(settings, labelled, store.cache_folder)
-        note_texts = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
+        note_ids, note_texts = (safe.notes[name].tolist() for name in ("note_id", "text"))
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
-        year = campaign.end.year
-        labels = categorise(fragments, note_texts, vectors, given, model, year)
+        texts_of = dict(zip(note_ids, note_texts, strict=True))
+        labels = categorise(fragments, texts_of, vectors, given, model, campaign.end.year)
     with clock.stage("themes"):
         texts = Texts(fragments, tokens, vectors)
         themes = find_themes(settings, inputs, store, texts, labelled)
@@ -222,7 +222,7 @@ def _records(store: RunStore, kind: str, version: str, secret: str = "") -> Reco
 
 
 def _ids_of(previous: Run | None) -> set[str]:
-    return set() if previous is None else set(previous.table("fragments")["fragment_id"])
+    return set() if previous is None else set(previous.column("fragments", "fragment_id"))
 
 
 def labelled_texts(

@@ -43,17 +43,15 @@ def categorise(
     if len(fragments) != len(vectors):
         raise ValueError(f"{len(fragments)} fragments and {len(vectors)} vectors; must be equal.")
     texts = fragments["text"].tolist()
-    notes = [note_texts[note_id] for note_id in fragments["note_id"]]
+    ids = fragments["fragment_id"].tolist()
+    notes = [note_texts[note_id] for note_id in fragments["note_id"].tolist()]
     folds = np.array(
         [_fold_of(model, text, note) for text, note in zip(texts, notes, strict=True)], dtype=int
     )
     dutch = (fragments["language"] == "nl").to_numpy(dtype=bool)
-    table: dict[str, object] = {"fragment_id": fragments["fragment_id"].tolist()}
+    table: dict[str, object] = {"fragment_id": ids}
     said = _said(given)
-    known = {
-        label: [said.get((key, label), (None,))[0] for key in fragments["fragment_id"]]
-        for label in CLASSES
-    }
+    known = {label: [said.get((key, label), (None,))[0] for key in ids] for label in CLASSES}
     proposals = _probabilities(model, texts, vectors, dutch, folds)
     found = in_light_of_known(proposals, known, model.truth)
     for label in ("category", "valence", "tense", "actor"):
@@ -63,7 +61,7 @@ def categorise(
             proposed = _best(found[label], CLASSES[label])
         rows = [
             said.get((fragment_id, label), (str(value), str(LabelSource.MODEL), share))
-            for fragment_id, (value, share) in zip(fragments["fragment_id"], proposed, strict=True)
+            for fragment_id, (value, share) in zip(ids, proposed, strict=True)
         ]
         table[label] = [row[0] for row in rows]
         table[f"{label}_source"] = [row[1] for row in rows]
@@ -84,14 +82,18 @@ def _probabilities(
     dutch: NDArray[np.bool_],
     folds: NDArray[np.int_],
 ) -> Probabilities:
+    from threadpoolctl import threadpool_limits  # heavy: loaded when needed
+
     out = {label: np.empty((len(texts), len(names))) for label, names in CLASSES.items()}
-    for number, labeller in enumerate((model.final, *model.folds), start=-1):
-        for rows in _chunks(np.flatnonzero(folds == number)):
-            by_words = _by_words(model, number, [texts[row] for row in rows])
-            some = vectors[rows].astype(np.float32)
-            found = labeller.probabilities(by_words, some, dutch[rows])
-            for label, shares in found.items():
-                out[label][rows] = shares
+    # One thread, as in training: the same on any number of cores, and no fight for a busy one.
+    with threadpool_limits(limits=1, user_api="blas"):
+        for number, labeller in enumerate((model.final, *model.folds), start=-1):
+            for rows in _chunks(np.flatnonzero(folds == number)):
+                by_words = _by_words(model, number, [texts[row] for row in rows])
+                some = vectors[rows].astype(np.float32)
+                found = labeller.probabilities(by_words, some, dutch[rows])
+                for label, shares in found.items():
+                    out[label][rows] = shares
     return out
 
 

@@ -37,12 +37,11 @@ def carry(state: State, fragments: pd.DataFrame, before: Collection[str] = ()) -
     not among `before`, the ids of the previous run; a fragment that stood beside the judged one
     all along is another thought, however alike.
     """
-    present = set(fragments["fragment_id"])
+    present = set(fragments["fragment_id"].tolist())
     known = set(before)
     in_conversation: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for conversation_id, fragment_id, text in zip(
-        fragments["conversation_id"], fragments["fragment_id"], fragments["text"], strict=True
-    ):
+    columns = (fragments[name].tolist() for name in ("conversation_id", "fragment_id", "text"))
+    for conversation_id, fragment_id, text in zip(*columns, strict=True):
         if fragment_id not in known:
             in_conversation[conversation_id].append((fragment_id, normalise(text)))
     rows: dict[tuple[str, str], str] = {}

@@ -58,9 +58,10 @@ def pseudonymise(
     book = _book_of(*known)
     table = pd.DataFrame(notes).sort_values("note_id")
     extra = pd.DataFrame(attributes).sort_values(["note_id", "attribute", "value"])
-    conversation = dict(zip(table["note_id"], table["conversation_id"], strict=True))
+    note_ids, raw = table["note_id"].tolist(), table["text"].tolist()
+    conversation = dict(zip(note_ids, table["conversation_id"].tolist(), strict=True))
     texts: dict[str, list[tuple[str, object, str]]] = {}
-    for label, note_id, text in zip(table.index, table["note_id"], table["text"], strict=True):
+    for label, note_id, text in zip(table.index, note_ids, raw, strict=True):
         texts.setdefault(conversation[note_id], []).append(("note", label, text))
     for label, note_id, value in zip(extra.index, extra["note_id"], extra["value"], strict=True):
         texts.setdefault(conversation.get(note_id, note_id), []).append(("value", label, value))

@@ -71,7 +71,7 @@ def tokenise(
         SettingsError: when the settings ask for a model that is not installed.
     """
     package = _package(options)
-    inputs = list(zip(fragments["language"], fragments["text"], strict=True))
+    inputs = list(zip(fragments["language"].tolist(), fragments["text"].tolist(), strict=True))
     kept = _from_cache(inputs, cache)
     missing = [key for key in dict.fromkeys(inputs) if key not in kept]
     for start in range(0, len(missing), _BATCH):

@@ -7,15 +7,13 @@ all partitions (Wu et al., 2015), which needs no (n, n) matrix. docs/decisions/ 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, diags
-from sklearn.cluster import KMeans
-from sklearn.neighbors import NearestNeighbors
-from sklearn.preprocessing import normalize
-from threadpoolctl import threadpool_limits
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
@@ -114,6 +112,9 @@ def _best_jaccard(members: npt.NDArray[np.bool_], labels: Labels) -> float:
 
 
 def _spectral(rows: Floats, beside: Floats, n_dimensions: int) -> Floats:
+    from scipy.sparse import csr_matrix, diags  # heavy: loaded when needed
+    from sklearn.preprocessing import normalize
+
     n_rows = len(rows)
     if n_rows <= n_dimensions + 1:
         return rows
@@ -146,6 +147,8 @@ def _leading_directions(matrix: csr_matrix, n_directions: int) -> npt.NDArray[np
 
 def _bridged(graph: csr_matrix, n_rows: int) -> csr_matrix:
     """The graph of the first `n_rows` alone, paths of two steps over the others made direct."""
+    from scipy.sparse import csr_matrix, diags
+
     to_others = graph[:n_rows, n_rows:]
     degree = np.asarray(graph[n_rows:].sum(axis=1)).ravel()
     bridges = to_others @ diags(1 / degree) @ to_others.T
@@ -154,6 +157,9 @@ def _bridged(graph: csr_matrix, n_rows: int) -> csr_matrix:
 
 def _neighbour_graph(rows: Floats) -> csr_matrix:
     """Symmetric (n, n) adjacency: 1 where both are among the other's nearest, 0.5 where one is."""
+    from scipy.sparse import csr_matrix
+    from sklearn.neighbors import NearestNeighbors
+
     nearest = NearestNeighbors(n_neighbors=min(N_NEIGHBOURS, len(rows) - 1)).fit(rows)
     directed = nearest.kneighbors_graph()
     return csr_matrix((directed + directed.T) / 2)
@@ -165,11 +171,15 @@ def _one_thread() -> AbstractContextManager[object]:
     And their sums arrive in any order: a near tie may then fall otherwise. To enter it takes ten
     milliseconds, so once around many steps.
     """
+    from threadpoolctl import threadpool_limits
+
     limited: AbstractContextManager[object] = threadpool_limits(limits=1)
     return limited
 
 
 def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:
+    from sklearn.cluster import KMeans
+
     fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows)
     labels: Labels = fitted.labels_.astype(np.int64)
     return labels

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.ids import among
 from pipeline.schema import Assignments, Themes, ThemeStatus, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
@@ -38,13 +39,13 @@ def extend_register(
     `themes` and `assignments` as published. Large material is learned from in part: four thousand
     fragments say where a theme lies as well as all do, as long as each theme is among them.
     """
-    present = material.fragments["fragment_id"]
-    kept = assignments[assignments["fragment_id"].isin(present.tolist())]
-    is_new = ~present.isin(kept["fragment_id"].tolist()).to_numpy(dtype=bool)
+    present, published_ids = material.ids, assignments["fragment_id"].tolist()
+    kept = assignments[among(published_ids, present)]
+    is_new = ~among(present, published_ids)
     if not is_new.any():
         return themes, _in_order(kept)
     known = np.flatnonzero(~is_new)
-    theme_of = kept.set_index("fragment_id")["theme_id"].loc[present.iloc[known]]
+    theme_of = kept.set_index("fragment_id")["theme_id"].loc[[present[row] for row in known]]
     known = known[_to_learn_from(theme_of)]
     part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
     published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]

@@ -6,10 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
-from threadpoolctl import threadpool_limits
 
 Floats = npt.NDArray[np.float32]
 
@@ -37,6 +33,8 @@ def build_features(
     Raises:
         ValueError: when the lengths of the arguments differ.
     """
+    from sklearn.preprocessing import normalize  # heavy: loaded when needed
+
     if not len(texts) == len(vectors) == len(languages):
         message = f"{len(texts)} texts, {len(vectors)} vectors, {len(languages)} languages"
         raise ValueError(message)
@@ -51,6 +49,11 @@ def build_features(
 
 def _letters(texts: Sequence[str], seed: int) -> Floats:
     """(n_texts, d) unit rows; d is 0 where the texts hold too little to learn from."""
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+    from threadpoolctl import threadpool_limits
+
     learn = list(texts[:: max(1, len(texts) // MOST_TEXTS_TO_LEARN)])
     vectoriser = TfidfVectorizer(
         analyzer="char_wb",

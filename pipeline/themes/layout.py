@@ -7,10 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.decomposition import PCA
-from sklearn.manifold import TSNE
-from sklearn.neighbors import NearestNeighbors
-from threadpoolctl import threadpool_limits
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.float64]
@@ -49,6 +45,8 @@ def place_beside(
     ids: Sequence[str], features: Floats, known: Floats, known_places: Places
 ) -> Places:
     """Places (n, 2) at the mean of the three nearest known ones, a little aside by id."""
+    from sklearn.neighbors import NearestNeighbors  # heavy: loaded when needed
+
     if not len(known):
         return np.zeros((len(features), 2))
     finder = NearestNeighbors(n_neighbors=min(3, len(known))).fit(known)
@@ -68,6 +66,9 @@ def _aside(fragment_id: str) -> tuple[float, float]:
 
 
 def _pulled(features: Floats, labels: npt.NDArray[np.int64]) -> Floats:
+    from sklearn.decomposition import PCA
+    from threadpoolctl import threadpool_limits
+
     if np.ptp(features, axis=0).max(initial=0) == 0:
         return features
     n_dimensions = min(50, *features.shape)
@@ -83,6 +84,9 @@ def _pulled(features: Floats, labels: npt.NDArray[np.int64]) -> Floats:
 
 
 def _tsne(rows: Floats, seed: int) -> Places:
+    from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits
+
     # One thread: t-SNE adds up forces of several threads in any order, and is chaotic.
     with threadpool_limits(limits=1):
         places = TSNE(

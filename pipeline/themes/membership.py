@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import logsumexp
 
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
@@ -41,6 +39,8 @@ class MembershipModel:
 
     def judge(self, features: Floats) -> Membership:
         """The nearest theme of each row, with its probability."""
+        from scipy.special import logsumexp  # heavy: loaded when needed
+
         logits = self.sharpness * (features.astype(float) @ self.centres.T)
         total = logsumexp(_with_background(logits, self.background), axis=1)
         best = logits.argmax(axis=1)
@@ -54,6 +54,8 @@ class MembershipModel:
         Meant for the rows learned from; `labels` must hold a theme for each, (n,), so that Overig
         is no answer here.
         """
+        from scipy.special import logsumexp
+
         logits = self.sharpness * _left_out(features, labels, len(self.centres))
         total = logsumexp(logits, axis=1)
         probability: Wide = np.exp(logits[np.arange(len(labels)), labels] - total).round(4)
@@ -67,6 +69,9 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
     likely when each fragment is left out of its own theme's centre. Overig weighs at least as much
     as a theme at the floor: few examples of it, or none, say little of what is still to come.
     """
+    from scipy.optimize import minimize
+    from scipy.special import logsumexp
+
     cosines = _left_out(features, labels, n_themes)
     rows = np.arange(len(labels))
     has_other = bool((labels < 0).any())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from pandera.typing import DataFrame
-from sklearn.cluster import AgglomerativeClustering
 
 from pipeline.ids import normalise
 from pipeline.schema import Tokens
@@ -249,6 +248,8 @@ def _tight_groups(
     material: Material, features: Floats, typical: float, options: ThemeOptions
 ) -> Labels:
     """Groups among fragments that fit nowhere, (n_fragments,), -1 where there is none."""
+    from sklearn.cluster import AgglomerativeClustering  # heavy: loaded when needed
+
     first, text_of = material.distinct()
     groups = np.full(len(first), -1)
     if len(first) >= options.min_size:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.ids import among
 from pipeline.schema import LabelSource, SafeFragments, ThemeChanges, Themes, ThemeStatus
 from pipeline.themes.keywords import OTHER_LABEL, free_label
 
@@ -107,7 +108,7 @@ def counted(
         }
     )
     fitted = counts.reindex(themes["theme_id"]).fillna(0).astype(int)
-    present = set(fragments["fragment_id"])
+    present = set(fragments["fragment_id"].tolist())
     full = themes.assign(
         **{name: fitted[name].to_numpy() for name in counts.columns},
         examples=themes["examples"].map(lambda ids: [each for each in ids if each in present]),
@@ -131,7 +132,8 @@ def list_changes(
         labels = dict(zip(after["theme_id"], after["label"], strict=True))
         for theme in after.itertuples(index=False):
             rows += _theme_changes(theme, known)
-        fresh = now[~now["fragment_id"].isin(published["fragment_id"].tolist())]
+        earlier = published["fragment_id"].tolist()
+        fresh = now[~among(now["fragment_id"].tolist(), earlier)]
         rows += [_assigned(row, labels) for row in fresh.itertuples(index=False)]
     columns = list(ThemeChanges.to_schema().columns)
     return DataFrame[ThemeChanges](pd.DataFrame(rows, columns=columns))
