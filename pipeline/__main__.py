@@ -92,15 +92,16 @@ def explore_command(
 
 @app.command("export")
 @plain_errors
-def export_command(
+def export_command(  # noqa: PLR0913 - each is an option of the command
+    *,
     out: Annotated[Path, typer.Option("--out", help="Het bestand of de map die gemaakt wordt.")],
     what: Annotated[
         str | None,
         typer.Argument(
             metavar="WAT",
             help="actieplan (.docx of .xlsx), eerste-terugkoppeling (.pptx of .html), "
-            "terugkoppeling (een map met bladzijden voor iedereen); zonder WAT een map met "
-            "figuren en tabellen.",
+            "terugkoppeling (een map met bladzijden voor iedereen), brieven (een map met een brief "
+            "per wijk en per uitdager); zonder WAT een map met figuren en tabellen.",
         ),
     ] = None,
     run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,
@@ -108,6 +109,9 @@ def export_command(
         Path | None,
         typer.Option("--uit", help="Map met verwerkte gegevens, anders die van de instellingen."),
     ] = None,
+    with_names: Annotated[
+        bool, typer.Option("--met-namen", help="Brieven met de naam uit de lijst van uitdagers.")
+    ] = False,
     settings_file: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -115,7 +119,7 @@ def export_command(
     from pipeline.outputs import Wanted, write_output
 
     settings = load_settings(settings_file)
-    paths = write_output(settings, Wanted(what, out, run_id, runs_folder))
+    paths = write_output(settings, Wanted(what, out, run_id, runs_folder, with_names))
     report.show_files(console, paths, out, as_json=as_json)
 
 

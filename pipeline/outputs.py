@@ -13,7 +13,8 @@ from pipeline.report import published
 from pipeline.settings import Settings
 from pipeline.store import Run, RunStore
 
-PLAN, FIRST_TOLD, TOLD_BACK = "actieplan", "eerste-terugkoppeling", "terugkoppeling"
+PLAN, FIRST_TOLD = "actieplan", "eerste-terugkoppeling"
+TOLD_BACK, LETTERS = "terugkoppeling", "brieven"
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Wanted:
     """`what`: None for the bundle of figures and tables; `out`: a file or a folder, by what.
 
     `run_id` None: the published run; `runs_folder` None: that of the settings.
+    `with_names`: the names of uitdagers in their letters.
     """
 
     what: str | None
     out: Path
     run_id: str | None = None
     runs_folder: Path | None = None
+    with_names: bool = False
 
 
 def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
@@ -36,6 +39,8 @@ def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
         OutputError: what is asked for is unknown, or cannot be written there.
         StoreError: there is no such run.
     """
+    if wanted.with_names and wanted.what != LETTERS:
+        raise OutputError(f"--met-namen hoort alleen bij genks export {LETTERS}.")
     if wanted.what is None:
         from pipeline.export.bundle import export_run
 
@@ -45,6 +50,7 @@ def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
         PLAN: _write_plan,
         FIRST_TOLD: _write_first_telling,
         TOLD_BACK: _write_pages,
+        LETTERS: _write_letters,
     }
     if wanted.what not in writers:
         known = ", ".join(writers)
@@ -94,6 +100,30 @@ def _write_pages(settings: Settings, wanted: Wanted) -> list[Path]:
 
     _folder(wanted.out)
     return write_public_site(_material(settings, wanted), wanted.out)
+
+
+def _write_letters(settings: Settings, wanted: Wanted) -> list[Path]:
+    from pipeline.export.letters import write_letters
+
+    _folder(wanted.out)
+    names = _names_of_uitdagers(settings) if wanted.with_names else {}
+    return write_letters(_material(settings, wanted), wanted.out, names)
+
+
+def _names_of_uitdagers(settings: Settings) -> dict[str, str]:
+    """The name of each code, read where the registry lies and kept nowhere."""
+    from pipeline.ingest import find_beside
+    from pipeline.ingest.registry import read_registry
+
+    raw, file = settings.path(settings.paths.raw), settings.paths.registry
+    path = find_beside(raw, file)
+    names = read_registry(path).names if path else {}
+    if not names:
+        raise OutputError(
+            f"Voor --met-namen is de lijst van uitdagers nodig, met hun code en naam: {file} naast "
+            f"de aanleveringen ({raw}). Zet ze daar, of laat --met-namen weg."
+        )
+    return {uitdager_id: name for name, uitdager_id in names.items()}
 
 
 def _by_suffix(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.__main__ import app
+from pipeline.ingest.registry import read_registry
 from pipeline.settings import load_settings
 from tests.conftest import ROOT, copy_deliveries, warm_store
 from tests.runs import make_tables, publish_run
@@ -167,6 +169,39 @@ def test_the_pages_for_everyone_are_a_folder(genks, tmp_path):
     answer = genks("export", "terugkoppeling", "--out", "uit/index.html")
     assert answer.exit_code == 2
     assert "geef bij --out een map" in answer.output.replace("\n", " ")
+
+
+def test_letters_take_names_from_the_registry_at_print_time(genks, tmp_path, monkeypatch):
+    """Only where asked, and never among what is kept."""
+    raw = copy_deliveries(tmp_path / "raw", ())
+    monkeypatch.setenv("GENKS_PATHS__RAW", str(raw))
+    publish_run(tmp_path / "processed", make_tables(30))
+    name = next(key for key, code in read_registry(raw / "uitdagers.xlsx").names.items()
+                if code == "U01")  # fmt: skip
+    assert genks("export", "brieven", "--out", "zonder").exit_code == 0
+    assert genks("export", "brieven", "--met-namen", "--out", "met").exit_code == 0
+    letters = [
+        docx.Document(str(tmp_path / folder / "brief-U01.docx")) for folder in ("zonder", "met")
+    ]
+    named = [any(name in one.text for one in letter.paragraphs) for letter in letters]
+    assert named == [False, True]
+    for kept in ("processed/brieven", "decisions/brieven", "raw/brieven"):
+        answer = genks("export", "brieven", "--met-namen", "--out", kept)
+        assert answer.exit_code == 2
+        assert "daarbuiten" in answer.output.replace("\n", " ")
+        assert not (tmp_path / kept).exists()
+
+
+def test_names_need_a_registry_and_letters(genks, tmp_path, monkeypatch):
+    """Without the list, or for another output, nothing is written and the remedy is told."""
+    publish_run(tmp_path / "processed", make_tables(6))
+    (tmp_path / "raw").mkdir()
+    monkeypatch.setenv("GENKS_PATHS__RAW", str(tmp_path / "raw"))
+    answer = genks("export", "brieven", "--met-namen", "--out", "uit")
+    assert answer.exit_code == 2
+    assert "uitdagers.xlsx" in answer.output
+    assert genks("export", "actieplan", "--met-namen", "--out", "plan.docx").exit_code == 2
+    assert not (tmp_path / "uit").exists()
 
 
 def test_a_folder_is_no_file_and_a_file_no_folder(genks, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import zipfile
@@ -14,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from pipeline.errors import OutputError
 from pipeline.export.powerpoint import to_powerpoint, write_first_telling
+from pipeline.plan.deck import Slide
 from tests.decks import CAMPAIGN, make_deck, material_from
 from tests.runs import make_tables
 
@@ -49,6 +51,13 @@ def test_every_slide_has_its_title_in_the_place_of_titles(deck, pages):
     titles = [page.shapes.title.text.replace("\n", " ") for page in pages.slides]
     assert titles == [slide.heading for slide in deck.slides]
     assert pages.slide_width / pages.slide_height == pytest.approx(16 / 9)
+
+
+def test_a_slide_may_say_all_in_its_title(deck):
+    """Of few conversations there is sometimes nothing to show below it."""
+    alone = dataclasses.replace(deck, slides=(deck.slides[0], Slide("Er was een gesprek")))
+    pages = Presentation(io.BytesIO(to_powerpoint(alone)))
+    assert pages.slides[1].shapes.title.text == "Er was een gesprek"
 
 
 def test_charts_are_native_and_hold_the_figures(deck, pages):

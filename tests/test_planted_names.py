@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,12 +13,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.export.powerpoint import write_first_telling
-from pipeline.plan.material import read_material
+from pipeline.decisions import DecisionLog
+from pipeline.outputs import Wanted, write_output
+from pipeline.plan.evidence import refer
+from pipeline.plan.record import create_measure
 from pipeline.schema import TABLES
-from pipeline.settings import load_settings
 from pipeline.store import RunStore
-from tests.conftest import EXAMPLE, ROOT
+from tests.conftest import EXAMPLE, ROOT, settings_in
+from tests.plans import joined_of, some_fields
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted")]
 
@@ -42,6 +45,17 @@ PLANTED = (
     "Godelieve",
     "Panagiotis",
     "Yilmaz",
+)
+
+
+LOG_FILE = "beslissingen.sqlite"
+OUTPUTS = (
+    ("actieplan", "plan.docx"),
+    ("actieplan", "plan.xlsx"),
+    ("eerste-terugkoppeling", "hoorden.pptx"),
+    ("eerste-terugkoppeling", "hoorden.html"),
+    ("terugkoppeling", "bladzijden"),
+    ("brieven", "brieven"),
 )
 
 
@@ -125,18 +139,40 @@ def genks(*arguments, folder):
     return subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
 
 
+def plan_on_everything(folder, run):
+    """A measure that rests on every fragment, with all of them chosen for everyone to read."""
+    joined = joined_of({name: run.table(name) for name in TABLES})
+    fields = some_fields(public_quotes=tuple(joined["fragment_id"]))
+    create_measure(
+        DecisionLog(folder / "decisions" / LOG_FILE), "An", fields, refer(joined, joined)
+    )
+
+
+def contents(path):
+    """What stands in a file, as a reader would see it."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    if path.suffix in {".docx", ".pptx"}:
+        with zipfile.ZipFile(path) as parts:
+            texts = b"\n".join(map(parts.read, parts.namelist())).decode("utf-8", "ignore")
+        return texts + re.sub("<[^>]+>", "", texts)  # with what is said of pictures
+    return ""
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """Everything that a run and an export said and wrote, as text by its origin."""
     folder = tmp_path_factory.mktemp("planted")
     plant(folder / "raw")
     said = genks("run", "--raw", str(folder / "raw"), folder=folder)
+    run = RunStore(folder / "processed").current()
+    plan_on_everything(folder, run)
     exported = genks("export", "--out", str(folder / "export"), folder=folder)
     texts = {"the terminal": said.stdout + said.stderr + exported.stdout + exported.stderr}
-    run = RunStore(folder / "processed").current()
-    material, campaign = read_material(run, [], 0.6), load_settings(ROOT / "genks.toml").campaign
-    for suffix in ("pptx", "html"):
-        write_first_telling(material, campaign, folder / "export" / f"terug.{suffix}")
+    settings = settings_in(folder, GENKS_PATHS__PROCESSED=str(folder / "processed"))
+    for what, name in OUTPUTS:
+        write_output(settings, Wanted(what, folder / "export" / name))
     assert run.manifest.counts["notes"] >= 7
     for name in TABLES:
         texts[f"table {name}"] = pd.read_parquet(run.folder / f"{name}.parquet").to_csv()
@@ -145,16 +181,7 @@ def written(tmp_path_factory):
             texts[f"name of {path.name}"] = path.name
             if path.is_file():
                 texts[f"bytes of {path.name}"] = path.read_bytes().decode("utf-8", errors="ignore")
-            if path.suffix == ".pptx":
-                with zipfile.ZipFile(path) as parts:
-                    contents = [
-                        parts.read(name).decode("utf-8", "ignore") for name in parts.namelist()
-                    ]
-                texts[f"parts of {path.name}"] = "\n".join(contents)
-            if path.suffix == ".xlsx":
-                book = openpyxl.load_workbook(path)
-                cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
-                texts[f"cells of {path.name}"] = "\n".join(cells)
+                texts[f"contents of {path.name}"] = contents(path)
     return texts
 
 
@@ -169,6 +196,14 @@ def test_a_planted_person_appears_nowhere(written, secret):
     """Not in a table, cache, export, message, file name or spreadsheet cell, in any case."""
     places = [origin for origin, text in written.items() if secret.casefold() in text.casefold()]
     assert places == []
+
+
+def test_the_plan_and_its_letters_were_looked_through(written):
+    """What leaves with the plan is there, with the story in it."""
+    for name in ("plan.docx", "plan.xlsx", "brief-U06.docx"):
+        assert "Een nachtbus op vrijdag en zaterdag" in written[f"contents of {name}"]
+    assert "speeltuin" in written["bytes of maatregel-m001.html"]
+    assert "[naam 1]" in written["bytes of maatregel-m001.html"]
 
 
 def test_what_is_not_personal_is_kept(written):

@@ -117,7 +117,7 @@ def _fill(page: Page, slide: Slide, room: Box, *, cover: bool) -> None:
     if subtitle is not None:
         subtitle.element.getparent().remove(subtitle.element)
     parts = _parts(page, slide)
-    places = [room]
+    places = [room][: len(parts)]  # none on a slide that says all in its title
     if len(parts) > 1:
         share = _CHART_SHARE if slide.figure is not None else _BIG_SHARE
         places = list(room.columns(share, page.emu(_BETWEEN)))
