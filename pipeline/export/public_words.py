@@ -14,7 +14,7 @@ from pipeline.plan.evidence import taken_up
 from pipeline.plan.material import Material
 from pipeline.plan.measures import Measure
 from pipeline.plan.overview import left_over, on_offer
-from pipeline.plan.story import answer_words, owner_words
+from pipeline.plan.story import owner_words
 from pipeline.schema import Category, MeasureStatus
 
 PUBLIC_ORDER = {
