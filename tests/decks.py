@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from pipeline.plan.fold import plan_of
 from pipeline.plan.material import Material
@@ -27,7 +28,13 @@ def material_from(tables, joined=None, **manifest):
     return Material(about, rows, tables["themes"], tables["conversations"], plan_of([]), {})
 
 
+@cache
 def make_deck(n_fragments=240, **manifest):
+    """The deck of `make_deck_anew`, made once: whoever changes it takes another."""
+    return make_deck_anew(n_fragments, **manifest)
+
+
+def make_deck_anew(n_fragments=240, **manifest):
     """The first telling of a run of so many fragments by twenty uitdagers."""
     tables = make_tables(n_fragments, n_uitdagers=20)
     return first_telling(material_from(tables, **manifest), CAMPAIGN)

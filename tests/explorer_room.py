@@ -10,6 +10,7 @@ import pandas as pd
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
+from explorer.state import APP_NAME
 from tests.runs import make_tables, publish_run
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -64,12 +65,17 @@ def _installed_components() -> BidiComponentManager:
     return manager
 
 
-def open_page(name: str | None = None, **query: str | list[str]) -> AppTest:
-    """A page by its file name without suffix, after its first run; None is the first page."""
+def open_page(name: str | None = None, who: str | None = None, **query: str | list[str]) -> AppTest:
+    """A page by its file name without suffix, after its first run; None is the first page.
+
+    `who`: the name that its visitor gave before.
+    """
     app = AppTest.from_file(APP, default_timeout=60)
     app._bidi_component_manager = _installed_components()
     if name is not None:
         app.switch_page(f"explorer/pages/{name}.py")
+    if who is not None:
+        app.session_state[APP_NAME] = who
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()

@@ -32,8 +32,7 @@ def _plan(folder):
 
 
 def _open(name="actieplan", who="An", **query):
-    app = open_page(name, **query)
-    return app.text_input(key="app.name").set_value(who).run()
+    return open_page(name, who, **query)
 
 
 def _button(app, label):

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from pipeline.export.projector import to_projector
-from tests.decks import make_deck
+from tests.decks import make_deck, make_deck_anew
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_the_page_needs_nothing_else(deck):
 
 def test_equal_decks_give_equal_bytes(deck):
     """Nothing of today is in it."""
-    assert to_projector(deck) == to_projector(make_deck())
+    assert to_projector(deck) == to_projector(make_deck_anew())
 
 
 @pytest.mark.parametrize("n_fragments", [0, 1, 30])
