@@ -6,7 +6,10 @@ import io
 
 from pptx import Presentation
 
+from pipeline.decisions import DecisionLog
 from tests.explorer_room import make_campaign, open_page, words_on
+from tests.plans import make_plan
+from tests.runs import make_tables
 
 
 def quotes_on(app):
@@ -59,3 +62,14 @@ def test_too_little_is_told_on_the_page(tmp_path, monkeypatch):
     app = open_page("terugkoppeling")
     assert not app.get("iframe")
     assert "minder dan 5 mensen" in words_on(app)
+
+
+def test_what_became_of_it_is_offered_once_there_is_a_measure(tmp_path, monkeypatch):
+    """Before: why not, and the way to the plan; afterwards the public pages and the letters."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    assert "Er is nog geen maatregel" in words_on(open_page("terugkoppeling"))
+    make_plan(DecisionLog(folder / "decisions" / "beslissingen.sqlite"), make_tables(60))
+    app = open_page("terugkoppeling")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels[2:] == ["Bewaar de publieke bladzijden", "Bewaar de brieven"]
+    assert "Over 2 maatregelen" in words_on(app)
