@@ -12,7 +12,6 @@ from pipeline.export.public_words import PUBLIC_ORDER
 from pipeline.plan.board import period_words
 from pipeline.plan.material import Material
 from pipeline.plan.measures import OPEN, Measure
-from pipeline.plan.overview import left_over
 from pipeline.plan.story import STATUS_SENTENCES, answer_words, owner_words
 from pipeline.schema import MeasureStatus
 
@@ -87,13 +86,17 @@ def neighbourhood_letter(name: str, key: str, material: Material, fed: Fed) -> L
     )
 
 
-def uitdager_letter(uitdager_id: str, material: Material, name: str = "") -> Letter:
-    """To an uitdager, who may read the numbers of their own conversations."""
+def uitdager_letter(uitdager_id: str, material: Material, n_left: int, name: str = "") -> Letter:
+    """To an uitdager, who may read the numbers of their own conversations.
+
+    `n_left`: how many suggesties of theirs no measure takes up.
+    """
     rows = material.joined[material.joined["uitdager_id"] == uitdager_id]
     size = size_of(rows)
     fed = {one.measure_id: _own(one, uitdager_id, material) for one in material.plan.measures}
     mine = [one for one in material.plan.measures if fed[one.measure_id]]
-    told = _NOTHING.format(whose="jouw") + _kept(uitdager_id, material)
+    kept = f" Van jou bewaren we {counted(n_left, 'suggestie', 'suggesties')}." if n_left else ""
+    told = _NOTHING.format(whose="jouw") + kept
     if mine:
         told = f"Ze hielpen mee aan {_measures(len(mine))}. {_BECAME}"
     notes = {key: _from_you(uitdager_id, sittings) for key, sittings in fed.items()}
@@ -152,14 +155,6 @@ def _from_you(uitdager_id: str, sittings: Sequence[str]) -> str:
         parts.append(f"{counted(n_others, 'gesprek', 'gesprekken')} zonder nummer")
     word = "je gesprek" if len(numbered) == 1 and not n_others else "je gesprekken"
     return f"Dit komt mee uit {word if numbered else ''} {all_of(parts)}.".replace("  ", " ")
-
-
-def _kept(uitdager_id: str, material: Material) -> str:
-    left = left_over(material)
-    n_left = int((left["uitdager_id"] == uitdager_id).sum())
-    if not n_left:
-        return ""
-    return f" Van jou bewaren we {counted(n_left, 'suggestie', 'suggesties')}."
 
 
 def _entries(measures: Iterable[Measure], notes: Mapping[str, str]) -> tuple[Entry, ...]:

@@ -10,8 +10,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.analysis.figure import FICTIONAL
 from pipeline.analysis.words import date_words
@@ -20,9 +20,20 @@ from pipeline.export.archive import zip_files
 from pipeline.export.fed import fed_by_neighbourhood
 from pipeline.export.letter_words import Letter, neighbourhood_letter, uitdager_letter
 from pipeline.plan.material import Material
-from pipeline.plan.overview import latest_day
+from pipeline.plan.overview import latest_day, left_over
 
 _GREETING = "Hartelijke groet,"
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What all letters have in common."""
+
+    campaign: str
+    footer: str
+    mark: str
+    day: str
+    created: dt.datetime
 
 
 def write_letters(
@@ -31,43 +42,56 @@ def write_letters(
     """Write every letter to `folder`; `names`: uitdager_id -> name, as it is to be printed."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for letter in _letters(material, names or {}):
-        path = folder / _file_name(letter)
-        path.write_bytes(_drawn(letter, material))
-        paths.append(path)
+    for file_name, content in _letters(material, names or {}):
+        paths.append(folder / file_name)
+        paths[-1].write_bytes(content)
     return paths
 
 
 def letters_zip(material: Material) -> bytes:
     """Every letter, by code, in one archive; equal material gives equal bytes."""
     created = dt.datetime.fromisoformat(material.manifest.finished)
-    letters = _letters(material, {})
-    return zip_files({_file_name(one): _drawn(one, material) for one in letters}, created)
+    return zip_files(dict(_letters(material, {})), created)
 
 
-def _letters(material: Material, names: Mapping[str, str]) -> Iterator[Letter]:
+def _letters(material: Material, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    paper = _paper(material)
+    for letter in _told(material, names):
+        yield f"brief-{letter.key}.docx", _drawn(letter, paper)
+
+
+def _told(material: Material, names: Mapping[str, str]) -> Iterator[Letter]:
     fed = fed_by_neighbourhood(material)
     places = sorted(set(material.joined["neighbourhood"].dropna()))
     for place, key in zip(places, _keys(places), strict=True):
         yield neighbourhood_letter(place, f"wijk-{key}", material, fed)
-    for uitdager_id in sorted(set(material.joined["uitdager_id"].dropna())):
-        yield uitdager_letter(uitdager_id, material, names.get(uitdager_id, ""))
+    n_left = left_over(material)["uitdager_id"].value_counts()
+    for code in sorted(set(material.joined["uitdager_id"].dropna())):
+        yield uitdager_letter(code, material, int(n_left.get(code, 0)), names.get(code, ""))
 
 
-def _file_name(letter: Letter) -> str:
-    return f"brief-{letter.key}.docx"
-
-
-def _drawn(letter: Letter, material: Material) -> bytes:
+def _paper(material: Material) -> _Paper:
     source, campaign = material.source, material.manifest.campaign
-    created = dt.datetime.fromisoformat(material.manifest.finished)
-    mark = [FICTIONAL] if source.fictional else []
-    footer = " · ".join([campaign, f"run {source.run_id}, {date_words(source.date)}", *mark])
-    document = word.new_document(f"{campaign} {letter.title}", footer, created)
-    _write_head(document, letter, material)
+    mark = FICTIONAL if source.fictional else ""
+    parts = [campaign, f"run {source.run_id}, {date_words(source.date)}", mark]
+    return _Paper(
+        campaign=campaign,
+        footer=" · ".join(part for part in parts if part),
+        mark=mark,
+        day=date_words(latest_day(material)),
+        created=dt.datetime.fromisoformat(material.manifest.finished),
+    )
+
+
+def _drawn(letter: Letter, paper: _Paper) -> bytes:
+    document = word.new_document(f"{paper.campaign} {letter.title}", paper.footer, paper.created)
+    if paper.mark:
+        word.add_text(document, f"Let op: {paper.mark}.", style="Subtitle")
+    word.add_text(document, "", bold=paper.campaign)
+    word.add_text(document, letter.to)
+    word.add_text(document, f"Stand van zaken op {paper.day}")
     word.add_heading(document, letter.title, 1)
-    word.add_text(document, letter.greeting)
-    for text in letter.opening:
+    for text in (letter.greeting, *letter.opening):
         word.add_text(document, text)
     for entry in letter.entries:
         word.add_heading(document, entry.title, 2)
@@ -77,17 +101,8 @@ def _drawn(letter: Letter, material: Material) -> bytes:
     word.add_heading(document, "Hoe het verder gaat", 2)
     for text in (*letter.closing, _GREETING):
         word.keep_with_next(word.add_text(document, text))
-    word.add_text(document, f"De projectgroep van {campaign}")
-    return word.to_bytes(document, created)
-
-
-def _write_head(document: Any, letter: Letter, material: Material) -> None:
-    """Who writes, to whom, and of which day it tells."""
-    if material.source.fictional:
-        word.add_text(document, f"Let op: {FICTIONAL}.", style="Subtitle")
-    word.add_text(document, "", bold=material.manifest.campaign)
-    word.add_text(document, letter.to)
-    word.add_text(document, f"Stand van zaken op {date_words(latest_day(material))}")
+    word.add_text(document, f"De projectgroep van {paper.campaign}")
+    return word.to_bytes(document, paper.created)
 
 
 def _keys(places: Iterable[str]) -> list[str]:

@@ -7,9 +7,10 @@ import datetime as dt
 
 import pandas as pd
 
+from pipeline.analysis.small import shared_places
 from pipeline.plan.evidence import OFFERED, not_taken_up, taken_up
 from pipeline.plan.material import Material
-from pipeline.plan.story import Story, tell, without_small_places
+from pipeline.plan.story import Story, tell
 
 
 def stories(material: Material) -> list[Story]:
@@ -17,10 +18,11 @@ def stories(material: Material) -> list[Story]:
 
     Quotes name no neighbourhood of which fewer than five persons spoke.
     """
-    told = []
+    joined, told = material.joined, []
+    named = pd.Series(shared_places(joined).array, index=joined["fragment_id"])
     for measure in material.plan.measures:
         found = material.found[measure.measure_id]
-        rows = without_small_places(found.rows, material.joined)
+        rows = found.rows.assign(neighbourhood=found.rows["fragment_id"].map(named))
         told.append(tell(measure, dataclasses.replace(found, rows=rows), material.themes))
     return told
 
