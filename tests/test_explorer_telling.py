@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from pptx import Presentation
 
 from pipeline.decisions import DecisionLog
 from tests.explorer_room import make_campaign, open_page, words_on
 from tests.plans import make_plan
 from tests.runs import make_tables
+
+pytestmark = pytest.mark.slow  # whole documents
 
 
 def quotes_on(app):

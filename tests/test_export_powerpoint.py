@@ -19,6 +19,8 @@ from pipeline.plan.deck import Slide
 from tests.decks import CAMPAIGN, make_deck, material_from
 from tests.runs import make_tables
 
+pytestmark = pytest.mark.slow  # whole documents
+
 EMU_PER_POINT = 12_700
 
 

@@ -11,6 +11,8 @@ from lxml import html
 from pipeline.export.projector import to_projector
 from tests.decks import make_deck, make_deck_anew
 
+pytestmark = pytest.mark.slow  # whole documents
+
 
 @pytest.fixture(scope="module")
 def deck():

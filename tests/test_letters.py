@@ -19,6 +19,8 @@ from pipeline.schema import MeasureStatus
 from tests.plans import CITY, an_answer, joined_of, material_of, some_fields
 from tests.runs import NEIGHBOURHOODS, make_tables
 
+pytestmark = pytest.mark.slow  # whole documents
+
 NOTE, BY = "EERST DE SCHEPEN OVERTUIGEN", "schepen Panagiotis"
 ALONE = "Driehoeven"
 

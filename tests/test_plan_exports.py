@@ -18,6 +18,8 @@ from pipeline.schema import MeasureStatus
 from tests.plans import CITY, an_answer, joined_of, make_plan, material_of, some_fields
 from tests.runs import make_tables
 
+pytestmark = pytest.mark.slow  # whole documents
+
 SECRET = "EERST DE SCHEPEN OVERTUIGEN"
 
 

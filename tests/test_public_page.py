@@ -26,6 +26,8 @@ from pipeline.schema import MeasureStatus
 from tests.plans import CITY, an_answer, joined_of, make_plan, material_of, some_fields
 from tests.runs import make_manifest, make_tables, publish_run
 
+pytestmark = pytest.mark.slow  # whole documents
+
 NOTE, PERSON, BY = "EERST DE SCHEPEN OVERTUIGEN", "Godelieve Yilmaz", "schepen Panagiotis"
 COLUMNS = list(joined_of(make_tables(6)).columns)
 PLACES = ("Waterschei", "Winterslag", "Sledderlo", "Kolderbos", None)
