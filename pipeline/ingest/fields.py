@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 
 from pipeline.ingest.ages import age_group
 from pipeline.ingest.dates import parse_date
@@ -62,7 +63,13 @@ def parse_valence(value: object) -> Parsed[str]:
 
 
 def _word(table: str, value: object, problem: str) -> Parsed[str]:
-    text, known = fold(clean(value)), synonyms(table)
+    return _word_of(table, fold(clean(value)), problem)
+
+
+@lru_cache(maxsize=4096)
+def _word_of(table: str, text: str, problem: str) -> Parsed[str]:
+    """As `_word`, once for each different cell."""
+    known = synonyms(table)
     if text in known:
         return Parsed(known[text])
     if is_empty(text):

@@ -119,12 +119,10 @@ def _slice(grid: Grid, top: int, end: int) -> Grid:
 def _pairs_of_row(row: tuple[object, ...], headers: Headers) -> list[tuple[object, ...]]:
     """Label and value, label and value; none unless two labels or more fill the row."""
     filled = [(index, cell) for index, cell in enumerate(row) if not is_blank(cell)]
-    labels = [
-        at
-        for at, (_, cell) in enumerate(filled)
-        if isinstance(cell, str) and _is_field(headers.exact(cell))
-    ]
-    if len(labels) < _FEWEST_PAIRS or labels[0] != 0:
+    if not filled or not _is_field(headers.exact(filled[0][1])):
+        return []  # most rows: what follows looks at every cell
+    labels = [at for at, (_, cell) in enumerate(filled) if _is_field(headers.exact(cell))]
+    if len(labels) < _FEWEST_PAIRS:
         return []
     ends = [*labels[1:], len(filled)]
     if not all(end - at <= _FEWEST_PAIRS for at, end in zip(labels, ends, strict=True)):

@@ -74,10 +74,10 @@ class Rows:
 
     def _holds_categories(self, column: Column) -> bool:
         """A column of nothing but "frustratie", "suggestie" and the like, beside the notes."""
-        cells = {fold(text) for text in self._cells(column)}
+        cells = self._cells(column)
         others = [note for note in self.notes if note.index != column.index]
         return bool(cells and others) and all(
-            len(cell) > 1 and parse_category(cell).value is not None for cell in cells
+            len(fold(cell)) > 1 and parse_category(fold(cell)).value is not None for cell in cells
         )
 
     def _put_day_first(self, column: Column) -> None:
@@ -96,6 +96,7 @@ class Rows:
     def read(self) -> None:
         """Every row below the header."""
         self._drop_personal()
+        self._sort_columns()
         heading = [c.heading for c in self.columns]
         for number in range(self.header_row + 1, len(self.rows)):
             row = self._mend(self.rows[number])
@@ -118,6 +119,14 @@ class Rows:
             elif field != "ignored":
                 kept.append(column)
         self.columns = kept
+
+    def _sort_columns(self) -> None:
+        """Which columns say what, once for all rows."""
+        fields = [(column, _field(column)) for column in self.columns]
+        about = {*SITTING_FIELDS, "neighbourhood_weak"}
+        self.about_sitting = [(column, field) for column, field in fields if field in about]
+        self.labelling = [(c, field) for c, field in fields if field in {"category", "valence"}]
+        self.other = [c for c, field in fields if field in {"", "neighbourhood_weak"}]
 
     def _looks_personal(self, column: Column) -> bool:
         """Whether more than half of the cells hold a phone, a mail address or the like."""
@@ -179,9 +188,8 @@ class Rows:
             if column.match is not None and column.index < len(row) and row[column.index]:
                 labels["category"] = labels["category"] or column.match.category
                 labels["valence"] = labels["valence"] or column.match.valence
-        for column in self.columns:
-            field = _field(column)
-            if field in labels and column.index < len(row) and not is_blank(row[column.index]):
+        for column, field in self.labelling:
+            if column.index < len(row) and not is_blank(row[column.index]):
                 parse = parse_category if field == "category" else parse_valence
                 parsed = parse(as_text(row[column.index]))
                 labels[field] = parsed.value
@@ -192,7 +200,7 @@ class Rows:
     def _attributes(self, row: Sequence[object]) -> tuple[tuple[str, str], ...]:
         return tuple(
             (self.attribute_names[column.index], as_text(row[column.index]))
-            for column in self.columns
+            for column in self.other
             if column.index < len(row)
             and not is_blank(row[column.index])
             and (column.match is None or self._is_more_than_a_place(column, row[column.index]))
@@ -207,14 +215,13 @@ class Rows:
     def _sitting(self, row: Sequence[object], place: str) -> Sitting:
         """The conversation of a row: its own, or that of the row above if it names no other."""
         own = Sitting(separate=self.has_boxes)
-        for column in self.columns:
-            field = _field(column)
+        for column, field in self.about_sitting:
             if column.index >= len(row):
                 continue
             if field == "neighbourhood_weak":
                 named = self.draft.neighbourhood_in(as_text(row[column.index]))
                 own.give("neighbourhood", named, place)
-            elif field in SITTING_FIELDS:
+            else:
                 own.give(field, row[column.index], f"{place}, kolom {self.shown[column.index]}")
         if self.current is not None and continues(own, self.current):
             return self.current
