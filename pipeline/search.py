@@ -1,7 +1,8 @@
 """Full-text search over the fragments of a run, by SQLite's FTS5.
 
-The text and its lemmas are indexed side by side, accents folded; `forms` leads from a word as it
-is written to its lemmas, so that "huizen" finds "huis" without a language model at reading time.
+The text, its lemmas and the parts of its compounds are indexed side by side, accents folded;
+`forms` leads from a word as it is written to its lemmas, so that "huizen" finds "huis" and
+"huurhuis" without a language model at reading time.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PRAGMA synchronous = OFF;
 CREATE TABLE ids (number INTEGER PRIMARY KEY, fragment_id TEXT NOT NULL);
 CREATE TABLE forms (form TEXT, lemma TEXT, PRIMARY KEY (form, lemma)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-    text, lemma, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    text, lemma, parts, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
 );
 """
 _TERM = re.compile(r'["“”„]([^"“”„]*)["“”„]|(\S+)')
@@ -34,18 +35,17 @@ def build_index(path: Path, fragments: pd.DataFrame, tokens: pd.DataFrame) -> No
     `fragments` needs fragment_id and text, `tokens` fragment_id, text and lemma (schema.Tokens).
     """
     path.unlink(missing_ok=True)
-    lemmas: dict[str, list[str]] = {}
-    for owner, lemma in zip(tokens["fragment_id"].tolist(), tokens["lemma"].tolist(), strict=True):
-        lemmas.setdefault(owner, []).append(lemma)
+    lemmas, parts = _by_fragment(tokens, "lemma"), _by_fragment(tokens, "parts")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         ids = fragments["fragment_id"].tolist()
         connection.executemany("INSERT INTO ids VALUES (?, ?)", enumerate(ids, start=1))
         connection.executemany("INSERT INTO forms VALUES (?, ?)", _forms(tokens))
-        aligned = [" ".join(lemmas.get(owner, ())) for owner in ids]
-        rows = zip(range(1, len(ids) + 1), fragments["text"].tolist(), aligned, strict=True)
-        connection.executemany("INSERT INTO words (rowid, text, lemma) VALUES (?, ?, ?)", rows)
+        aligned = ([" ".join(of.get(owner, ())) for owner in ids] for of in (lemmas, parts))
+        rows = zip(range(1, len(ids) + 1), fragments["text"].tolist(), *aligned, strict=True)
+        insert = "INSERT INTO words (rowid, text, lemma, parts) VALUES (?, ?, ?, ?)"
+        connection.executemany(insert, rows)
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         connection.execute("COMMIT")
 
@@ -53,21 +53,44 @@ def build_index(path: Path, fragments: pd.DataFrame, tokens: pd.DataFrame) -> No
 def search(path: Path, query: str) -> list[str]:
     """Ids of the fragments that hold all words of the query, the best match first.
 
-    A word also finds its other forms ("huis": huizen); "between quotation marks" finds exactly
-    these words in a row; a star at the end (werk*) finds every continuation. Anything else is
-    taken as text, so that no query is wrong; one without a letter or digit finds nothing.
+    A word also finds its other forms ("huis": huizen) and, after those, the compounds that are
+    built of it ("vuil": zwerfvuil); "between quotation marks" finds exactly these words in a row;
+    a star at the end (werk*) finds every continuation. Anything else is taken as text, so that no
+    query is wrong; one without a letter or digit finds nothing.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
-        expression = " AND ".join(_terms(connection, query))
-        if not expression:
+        direct = " AND ".join(_terms(connection, query, with_parts=False))
+        if not direct:
             return []
-        found = connection.execute(
-            "SELECT fragment_id FROM words JOIN ids ON ids.number = words.rowid "
-            "WHERE words MATCH ? ORDER BY bm25(words), words.rowid",
-            (expression,),
-        )
-        return [fragment_id for (fragment_id,) in found]
+        found = _ranked(connection, direct)
+        if _has_parts(connection):
+            wider = " AND ".join(_terms(connection, query, with_parts=True))
+            found += _ranked(connection, wider) if wider != direct else []
+        return list(dict.fromkeys(found))
+
+
+def _ranked(connection: sqlite3.Connection, expression: str) -> list[str]:
+    found = connection.execute(
+        "SELECT fragment_id FROM words JOIN ids ON ids.number = words.rowid "
+        "WHERE words MATCH ? ORDER BY bm25(words), words.rowid",
+        (expression,),
+    )
+    return [fragment_id for (fragment_id,) in found]
+
+
+def _has_parts(connection: sqlite3.Connection) -> bool:
+    """Runs of schema version 1 were indexed without the parts of compounds."""
+    columns = connection.execute("SELECT name FROM pragma_table_info('words')")
+    return ("parts",) in columns.fetchall()
+
+
+def _by_fragment(tokens: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    known = tokens[tokens[column].notna()]
+    values: dict[str, list[str]] = {}
+    for owner, value in zip(known["fragment_id"].tolist(), known[column].tolist(), strict=True):
+        values.setdefault(owner, []).append(value)
+    return values
 
 
 def _forms(tokens: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -76,7 +99,7 @@ def _forms(tokens: pd.DataFrame) -> Iterator[tuple[str, str]]:
     return iter(sorted(pair for pair in folded if all(map(_searchable, pair))))
 
 
-def _terms(connection: sqlite3.Connection, query: str) -> Iterator[str]:
+def _terms(connection: sqlite3.Connection, query: str, *, with_parts: bool) -> Iterator[str]:
     """FTS5 expressions; each piece of the user's text stands in a quoted string."""
     for match in _TERM.finditer(query.replace("\0", " ")):
         phrase, word = match.group(1), match.group(2)
@@ -85,16 +108,17 @@ def _terms(connection: sqlite3.Connection, query: str) -> Iterator[str]:
         if phrase:
             yield f'text : "{phrase}"'
         elif word.endswith("*"):
-            yield f"{_quoted(word)} *"
+            yield f"{{text lemma}} : {_quoted(word)} *"
         else:
-            yield _any_form(connection, word)
+            yield _any_form(connection, word, with_parts=with_parts)
 
 
-def _any_form(connection: sqlite3.Connection, word: str) -> str:
+def _any_form(connection: sqlite3.Connection, word: str, *, with_parts: bool) -> str:
     bare = _fold(word)
     rows = connection.execute("SELECT lemma FROM forms WHERE form = ? ORDER BY lemma", (bare,))
     lemmas = [lemma for (lemma,) in rows.fetchmany(_MOST_LEMMAS)]
-    either = " OR ".join(f"lemma : {_quoted(lemma)}" for lemma in sorted({bare, *lemmas}))
+    columns = "{lemma parts}" if with_parts else "lemma"
+    either = " OR ".join(f"{columns} : {_quoted(lemma)}" for lemma in sorted({bare, *lemmas}))
     return f"(text : {_quoted(word)} OR {either})"
 
 

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import StoreError
-from pipeline.schema import SCHEMA_VERSION, TABLES, Manifest
+from pipeline.schema import READABLE_VERSIONS, TABLES, Manifest, Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,6 +79,9 @@ class Run:
         frame = self._read(name, None)
         for column in _LIST_COLUMNS & set(frame.columns):
             frame[column] = [list(value) for value in frame[column]]
+        if name == "tokens" and "parts" not in frame.columns:  # of schema version 1
+            frame["parts"] = pd.Series(None, index=frame.index, dtype="str")
+            frame = frame[[*Tokens.to_schema().columns]]
         return TABLES[name].validate(frame)
 
     def column(self, name: str, column: str) -> list[Any]:
@@ -175,7 +178,7 @@ class RunStore:
             raise StoreError(message) from error
         known = {field.name for field in dataclasses.fields(Manifest)}
         manifest = Manifest(**{key: value for key, value in record.items() if key in known})
-        if manifest.schema_version != SCHEMA_VERSION:
+        if manifest.schema_version not in READABLE_VERSIONS:
             message = (
                 f"Run {run_id} is van een andere versie van genks en kan niet gelezen worden. Kies "
                 "een andere met 'genks runs --publiceer RUN', of zet de map met runs opzij en "

@@ -69,7 +69,7 @@ def _make_tables(n_fragments, n_uitdagers, n_themes, seed):
             start = text.index(word)
             lemma = word.strip(".,()").lower()
             tokens.append(
-                (fragment_id, position, start, start + len(word), word, lemma, None, None)
+                (fragment_id, position, start, start + len(word), word, lemma, None, None, None)
             )
     for name, rows in (("notes", notes), ("sources", sources), ("tokens", tokens)):
         tables[name] = pd.DataFrame(rows, columns=list(tables[name].columns))

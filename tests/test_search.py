@@ -16,8 +16,11 @@ TEXTS = {
     "f3": "De bus komt te laat aan het station.",
     "f4": "Te laat is te laat: de bus was weg.",
     "f5": "[naam 1] belt 's avonds, 16-25 jaar.",
+    "f6": "Zwerfvuil.",
+    "f7": "Niemand ruimt hier op de hoek van dit lange plein nog het vuil.",
 }
 LEMMAS = {"huizen": "huis", "staan": "staan", "komt": "komen", "was": "zijn", "is": "zijn"}
+PARTS = {"zwerfvuil": "zwerven vuil"}
 
 
 @pytest.fixture
@@ -26,7 +29,10 @@ def index(tmp_path):
     for fragment_id, text in TEXTS.items():
         for position, word in enumerate(text.split()):
             bare = word.strip(".,:").lower()
-            rows.append((fragment_id, position, 0, 1, word, LEMMAS.get(bare, bare), None, None))
+            bare_lemma = LEMMAS.get(bare, bare)
+            rows.append(
+                (fragment_id, position, 0, 1, word, bare_lemma, PARTS.get(bare), None, None)
+            )
     tokens = pd.DataFrame(rows, columns=list(empty_tables()["tokens"].columns))
     fragments = pd.DataFrame({"fragment_id": list(TEXTS), "text": list(TEXTS.values())})
     path = tmp_path / "zoek #1.sqlite"
@@ -43,6 +49,10 @@ def index(tmp_path):
         ("cite", {"f1"}),
         ("cité", {"f1"}),
         ("stati*", {"f3"}),
+        ("vuil", {"f6", "f7"}),
+        ("vuil plein", {"f7"}),
+        ('"vuil"', {"f7"}),
+        ("vui*", {"f7"}),
         ("bus laat", {"f3", "f4"}),
         ('"bus komt"', {"f3"}),
         ('"komt bus"', set()),
@@ -66,6 +76,11 @@ def test_a_query_finds_what_a_person_means(index, query, expected):
 def test_the_best_match_comes_first(index):
     """A fragment that says it twice comes before one that says it once."""
     assert search(index, "laat") == ["f4", "f3"]
+
+
+def test_a_compound_comes_after_the_word_itself(index):
+    """Who asks for vuil reads of vuil first, and then of zwerfvuil."""
+    assert search(index, "vuil") == ["f7", "f6"]
 
 
 @given(query=st.text(max_size=40))

@@ -87,6 +87,15 @@ def test_a_run_of_another_schema_is_not_misread(tmp_path):
         RunStore(tmp_path).read("R0001-test0000")
 
 
+def test_tokens_of_before_compounds_are_read(tmp_path):
+    """A run of schema version 1 has no parts; it opens with none, so that its themes go on."""
+    run = publish_run(tmp_path, make_tables(3), schema_version=1)
+    path = run.folder / "tokens.parquet"
+    pd.read_parquet(path).drop(columns="parts").to_parquet(path, index=False)
+    tokens = RunStore(tmp_path).current().table("tokens")
+    assert tokens["parts"].isna().all()
+
+
 def test_a_damaged_table_is_a_clear_error(tmp_path):
     """A truncated file gives the name of the table, not a traceback of the reader."""
     run = publish_run(tmp_path, make_tables(3))

@@ -51,10 +51,10 @@ def make_material(numbers, subjects=(0, 1, 2)):
         )
         at = 0
         for position, word in enumerate(said):
-            words.append((key, position, at, at + len(word), word, word, None, None))
+            words.append((key, position, at, at + len(word), word, word, None, None, None))
             at += len(word) + 1
         vectors.append(np.eye(16)[subject] + chance.normal(0, 0.15, 16))
-    columns = ["fragment_id", "position", "start", "end", "text", "lemma", "pos", "entity"]
+    columns = ["fragment_id", "position", "start", "end", "text", "lemma", "parts", "pos", "entity"]
     return (
         pd.DataFrame(rows, columns=list(SafeFragments.to_schema().columns)),
         pd.DataFrame(words, columns=columns),

@@ -19,7 +19,8 @@ def _search_box() -> None:
         "Zoek in de tekst",
         key=TEXT_KEY,
         placeholder="bv. bus, “mijn zoon”, werk*",
-        help="Alle woorden moeten voorkomen, ook in een andere vorm (huis vindt huizen). "
+        help="Alle woorden moeten voorkomen, ook in een andere vorm (huis vindt huizen) of in een "
+        "samenstelling (vuil vindt zwerfvuil). "
         "Tussen aanhalingstekens: precies zo. Met een ster: elk vervolg.",
     )
 

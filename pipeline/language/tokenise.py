@@ -17,7 +17,9 @@ from pandera.typing import DataFrame
 
 from pipeline.cache import RecordCache
 from pipeline.errors import SettingsError
+from pipeline.language.compounds import Compound, compound_of
 from pipeline.language.lemmas import lemma_of
+from pipeline.resources.words import stopwords
 from pipeline.schema import SafeFragments, Tokens
 from pipeline.settings import LanguageOptions
 
@@ -30,8 +32,10 @@ _BATCH = 2000  # fragments between two reports of progress; also what a kill can
 _PLACEHOLDER = re.compile(r"\[(\w+)(?: \d+)?\]")
 _ENTITIES = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
 
-# The tokens of a text as the cache keeps them: starts, ends, lemmas, and pos and entity of each,
-# or no pos and entity at all where the model knows none. A tuple when made, a list when kept.
+_CLOSED = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PRON", "PROPN", "SCONJ"})
+
+# The tokens of a text as the cache keeps them: starts, ends, lemmas, parts, and pos and entity of
+# each, or no pos and entity at all where the model knows none. A tuple when made, a list when kept.
 _Words = Sequence[list[Any]]
 
 
@@ -49,9 +53,11 @@ def model_name(options: LanguageOptions) -> str:
 @functools.cache
 def _rules() -> str:
     """A hash of what makes lemmas beside the packages, so that no cache outlives a change."""
-    rules = [files("pipeline.language") / name for name in ("lemmas.py", "tokenise.py")]
-    parts = [*rules, files("pipeline.resources") / "lemmas.txt"]
-    content = b"".join(part.read_bytes() for part in parts)
+    code = ("compounds.py", "lemmas.py", "tokenise.py")
+    lists = ("compound_parts.tsv", "compounds.txt", "lemmas.txt", "stopwords.txt")
+    rules = [files("pipeline.language") / name for name in code]
+    rules += [files("pipeline.resources") / name for name in lists]
+    content = b"".join(rule.read_bytes() for rule in rules)
     return hashlib.blake2b(content, digest_size=4).hexdigest()
 
 
@@ -64,7 +70,8 @@ def tokenise(
     """The words and punctuation marks of each fragment, in the order of `fragments`.
 
     A placeholder such as "[naam 1]" is one token with lemma "[naam]". Lemmas are lower case; a
-    fragment in another language than Dutch keeps its words as lemmas. Without nl_core_news_sm
+    fragment in another language than Dutch keeps its words as lemmas. `parts` holds the lemmas
+    that a compound is built of, null where a word is none. Without nl_core_news_sm
     `pos` and `entity` are null. `progress` gets (done, total) in fragments.
 
     Raises:
@@ -142,7 +149,21 @@ def _words(doc: Doc, language: str, text: str) -> _Words:
     ]
     pos = [token.pos_ or None for token in tokens]
     entities = [_ENTITIES.get(token.ent_type_) for token in tokens]
-    return (starts, ends, lemmas, *((pos, entities) if any(pos) or any(entities) else ()))
+    read = [
+        _compound(text[start:end], lemma, language, kind)
+        for start, end, lemma, kind in zip(starts, ends, lemmas, pos, strict=True)
+    ]
+    lemmas = [one.lemma for one in read]
+    parts = [" ".join(one.parts) or None for one in read]
+    return (starts, ends, lemmas, parts, *((pos, entities) if any(pos) or any(entities) else ()))
+
+
+def _compound(word: str, lemma: str, language: str, pos: str | None) -> Compound:
+    """The parts of a word, and its lemma if it had none but its own form."""
+    if language != "nl" or pos in _CLOSED or "[" in word or lemma in stopwords():
+        return Compound(lemma)
+    read = compound_of(word, lemma)
+    return read if lemma == word.lower() else Compound(lemma, read.parts)
 
 
 def _lemma(word: str, language: str, tagged: str) -> str:
@@ -162,14 +183,16 @@ def _table(
     found = [words[key] for key in inputs]
     n_tokens = [len(own[0]) for own in found]
     unknown: list[list[None]] = [[None] * n for n in n_tokens]
-    starts, ends, lemmas = ([each for own in found for each in own[place]] for place in range(3))
+    starts, ends, lemmas, parts = (
+        [each for own in found for each in own[place]] for place in range(4)
+    )
     pos, entities = (
         [
             each
             for own, none in zip(found, unknown, strict=True)
             for each in (*own, none, none)[place]
         ]
-        for place in (3, 4)
+        for place in (4, 5)
     )
     texts = np.repeat(np.array([text for _, text in inputs], dtype=object), n_tokens).tolist()
     table = {
@@ -179,6 +202,7 @@ def _table(
         "end": ends,
         "text": [text[a:b] for text, a, b in zip(texts, starts, ends, strict=True)],
         "lemma": lemmas,
+        "parts": pd.array(parts, dtype="str"),
         "pos": pd.array(pos, dtype="str"),
         "entity": pd.array(entities, dtype="str"),
     }

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+_AS_GIVEN = 20  # as how often a part counts that was given by hand
+
+
+@dataclass(frozen=True)
+class Part:
+    """A word of which others are built: its lemma, and how many begin and end with it."""
+
+    lemma: str
+    first: int
+    last: int
 
 
 @cache
@@ -23,6 +35,43 @@ def lemma_exceptions() -> dict[str, str]:
     """Lemma by lower-case form, where a dictionary of standard Dutch goes wrong on Flemish."""
     pairs = (line.split() for line in _lines("lemmas.txt"))
     return {pair[0]: pair[1] for pair in pairs}
+
+
+@cache
+def compound_parts() -> dict[str, Part]:
+    """The words of which Dutch builds others, by how they stand in them."""
+    rows = (line.split("\t") for line in _lines("compound_parts.tsv")[1:])
+    parts = {row[0]: Part(row[1], int(row[2]), int(row[3])) for row in rows}
+    for given in _marked("+"):
+        word, _, lemma = given.partition("=")
+        had = parts.get(word, Part(word, 0, 0))
+        n_last = 0 if lemma else max(had.last, _AS_GIVEN)
+        parts[word] = Part(lemma or word, max(had.first, _AS_GIVEN), n_last)
+    return parts
+
+
+@cache
+def never_first() -> frozenset[str]:
+    """Words that begin no compound: they stand for a prefix or a particle."""
+    return frozenset(_marked("-*"))
+
+
+@cache
+def never_last() -> frozenset[str]:
+    """Words that end no compound: they stand for the ending of a derived word."""
+    return frozenset(_marked("*-"))
+
+
+@cache
+def compound_exceptions() -> dict[str, tuple[str, ...]]:
+    """Parts by lower-case lemma where counting goes wrong; none for what is no compound."""
+    lines = [line.partition("=") for line in _lines("compounds.txt") if line[0] not in "+-*"]
+    return {word: tuple(parts.split()) for words, _, parts in lines for word in words.split()}
+
+
+def _marked(mark: str) -> list[str]:
+    lines = (line.split() for line in _lines("compounds.txt"))
+    return [word for first, *words in lines if first == mark for word in words]
 
 
 def _lines(name: str) -> list[str]:

@@ -5,7 +5,7 @@ validates at the edge of a stage and on reading a run.
 """
 
 from pipeline.schema.base import Table
-from pipeline.schema.manifest import SCHEMA_VERSION, Manifest
+from pipeline.schema.manifest import READABLE_VERSIONS, SCHEMA_VERSION, Manifest
 from pipeline.schema.plan import CostClass, Degree, MeasureStatus
 from pipeline.schema.stages import Assignments, GivenLabels, Labels, RawNotes, SafeFragments
 from pipeline.schema.tables import (
@@ -48,6 +48,7 @@ __all__ = [
     "LANGUAGES",
     "ORIGINS",
     "PROFILE_ATTRIBUTES",
+    "READABLE_VERSIONS",
     "SCHEMA_VERSION",
     "TABLES",
     "Actor",

@@ -102,7 +102,10 @@ class Fragments(Table):
 
 
 class Tokens(Table):
-    """Words of a fragment; offsets are into the fragment's text."""
+    """Words of a fragment; offsets are into the fragment's text.
+
+    `parts`: the lemmas that a compound is built of, parted by spaces; null where it is none.
+    """
 
     fragment_id: Text
     position: int = pa.Field(ge=0)
@@ -110,6 +113,7 @@ class Tokens(Table):
     end: int = pa.Field(ge=0)
     text: Text
     lemma: Text
+    parts: Text = pa.Field(nullable=True)
     pos: Text = pa.Field(nullable=True)
     entity: Text = pa.Field(nullable=True)
 
