@@ -170,12 +170,32 @@ def runs_command(
 
 @app.command("evaluate")
 @plain_errors
-def evaluate_command(settings_file: SettingsFile = None, as_json: AsJson = False) -> None:
-    """Meet hoe goed etiketten herkend en lange notities geknipt worden, op wat niet gezien werd."""
-    from pipeline.evaluation import evaluate_all
-
+def evaluate_command(
+    *,
+    privacy: Annotated[
+        bool, typer.Option("--privacy", help="Meet het weghalen van persoonsgegevens.")
+    ] = False,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", help="Map met eigen aangeduide notities (met --privacy)."),
+    ] = None,
+    impersonal: Annotated[
+        list[Path] | None,
+        typer.Option("--zonder-personen", help="Teksten zonder privépersonen (met --privacy)."),
+    ] = None,
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Meet hoe goed etiketten herkend, notities geknipt of personen weggehaald worden."""
     settings = load_settings(settings_file)
-    evaluation = evaluate_all(settings)
+    if privacy or gold or impersonal:
+        from pipeline.privacy_report import PrivacySources, report_privacy
+
+        evaluation = report_privacy(settings, PrivacySources(gold or (), impersonal or ()))
+    else:
+        from pipeline.evaluation import evaluate_all
+
+        evaluation = evaluate_all(settings)
     report.show(console, evaluation.record, evaluation.lines, as_json=as_json)
 
 

@@ -20,6 +20,7 @@ WRITING = {
     "fingerprint",
     "check",
     "evaluation",
+    "privacy_report",
     "report",
     "serve",
     "campaign",

@@ -23,6 +23,7 @@ from pipeline.language.privacy.identifiers import find_identifiers
 from pipeline.language.privacy.names import NameBook, find_names, learn_names, make_book
 from pipeline.language.privacy.placeholders import number_persons, replace_spans
 from pipeline.language.privacy.spans import KINDS, Span, cast_shadow, resolve
+from pipeline.language.privacy.words import fold_text
 from pipeline.schema import Attributes, Notes, RawNotes
 from pipeline.settings import PrivacyOptions
 
@@ -124,18 +125,33 @@ def find_spans(text: str, book: NameBook) -> list[Span]:
     return resolve(shadow.back(span) for span in free)
 
 
+def find_together(texts: Mapping[int, str], book: NameBook) -> dict[int, list[Span]]:
+    """The spans of the texts of one conversation: who is named in one place is known in others."""
+    spans = {i: find_spans(text, book) for i, text in texts.items()}
+    names = _names_in(texts, spans)
+    learned = learn_names(book, names)
+    fresh = learned.parts - book.parts
+    for i, text in texts.items() if fresh else ():
+        rest = fold_text(_without(text, spans[i]))
+        if any(part in rest for part in fresh):
+            spans[i] = find_spans(text, learned)
+    return spans
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.start for span in spans), len(text)]
+    return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
 def _clean(texts: Sequence[str], book: NameBook) -> tuple[list[str], Counter[str]]:
     """The texts of one conversation with placeholders; repeated until nothing is found."""
     counts: Counter[str] = Counter()
     cleaned = list(texts)
     pending = set(range(len(cleaned)))
     while pending:
-        spans = {i: find_spans(cleaned[i], book) for i in sorted(pending)}
+        spans = find_together({i: cleaned[i] for i in sorted(pending)}, book)
         names = _names_in(cleaned, spans)
-        if names and len(cleaned) > 1:
-            learned = learn_names(book, names)
-            spans = {i: find_spans(cleaned[i], learned) for i in sorted(pending)}
-            names = _names_in(cleaned, spans)
         pending = {i for i, found in spans.items() if found}
         persons = number_persons(names, _numbers_in(cleaned))
         for i in pending:
@@ -160,7 +176,9 @@ def _clean_all(
     return [done[place] for place in range(len(keys))]
 
 
-def _names_in(texts: Sequence[str], spans: Mapping[int, Sequence[Span]]) -> list[str]:
+def _names_in(
+    texts: Mapping[int, str] | Sequence[str], spans: Mapping[int, Sequence[Span]]
+) -> list[str]:
     """The names that the spans hold, in the order of the texts."""
     found = ((i, span) for i, many in spans.items() for span in many)
     return [texts[i][span.start : span.end] for i, span in found if span.kind == "naam"]

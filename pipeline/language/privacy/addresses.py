@@ -9,8 +9,8 @@ from pipeline.language.privacy.spans import Span
 from pipeline.language.privacy.words import fold, is_dutch, load_words
 
 _NUMBER = (
-    r"(?:,?\s(?:nr\.?|n°|nummer|huisnummer|huisnr\.?)\s?|,?\s{1,2}|,\s?)\d{1,4}(?:\s?[a-hA-H](?![\w']))?"
-    r"(?:\s?[-,]?\s?(?:bus|bte|boîte|bt\.?|b\.|verd(?:\.|ieping)?|app(?:\.|artement)?|/|-)\s?\d{1,4}[a-zA-Z]?(?!\w))?"
+    r"(?:,?\s(?:nr\.?|n°|nummer|huisnummer|huisnr\.?)\s?|,?\s{1,2}|,\s?)[1-9]\d{0,3}(?:\s?[a-hA-H](?![\w']))?"
+    r"(?:\s?[-,]?\s?(?:bus|bte|boîte|bt\.?|b\.|b(?=\s\d)|verd(?:\.|ieping)?|app(?:\.|artement)?|/|-)\s?\d{1,4}[a-zA-Z]?(?!\w))?"
     r"(?!\w|[.,:]\d|\s?%|°)"
 )
 _HAS_NUMBER = re.compile(r"[\s,]\d")
@@ -28,7 +28,8 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _PHRASED = re.compile(
-    r"(?<!\w)(?:(?:weg\s(?:naar|op)|steenweg\s(?:naar|op)|rue|avenue|chaussée|boulevard|place|via|ulica|ul\.|calle)\s)"
+    r"(?<!\w)(?:(?:weg\s(?:naar|op)|steenweg\s(?:naar|op)|rue|avenue|chaussée|boulevard|place"
+    r"|(?-i:via(?=\s[A-Z][\w'’-]+\s\d{1,3}(?![\d\s]\d)))|ulica|ul\.|calle)\s)"
     r"(?:(?:de|du|des|la|le|les|den|het)\s){0,2}[^\W\d_][\w'’-]{0,30}(?:\s[A-Z][\w'’-]{0,30}){0,2}"
     + _NUMBER,
     re.IGNORECASE,
@@ -37,6 +38,10 @@ _TURNED = re.compile(
     r"(?<!\w)(?:nummer|huisnummer|nr\.?)\s?\d{1,4}[a-z]?,?\s(?:in|van|op|aan)\s(?:de\s)?"
     r"[^\W\d_][\w'’-]{2,40}(?:straat|laan|weg|plein|dreef|steeg)(?!\w)",
     re.IGNORECASE,
+)
+_TURNED_NAME = re.compile(
+    r"(?<!\w)(?:[Nn]ummer|[Hh]uisnummer|[Nn]r\.?)\s?\d{1,4}[a-z]?,?\sin\s(?:de|het)\s"
+    r"[A-Z][\w'’-]{2,40}(?:\s[A-Z][\w'’-]{2,40})?(?![\w'-])(?!\s\d)"
 )
 _NAMED = re.compile(r"(?<![\w-])([^\W\d_][\w'’-]{2,30})" + _NUMBER)
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
@@ -51,7 +56,8 @@ def find_addresses(text: str) -> Iterator[Span]:
     for match in _ENDED.finditer(text):
         if _is_street(match.group(2)) and not _COUNTED.match(text, match.end()):
             yield Span(_first_word(match), match.end(), "adres")
-    for match in (*_PHRASED.finditer(text), *_TURNED.finditer(text)):
+    turned = (*_TURNED.finditer(text), *_TURNED_NAME.finditer(text))
+    for match in (*_PHRASED.finditer(text), *turned):
         if not _COUNTED.match(text, match.end()):
             yield Span(match.start(), match.end(), "adres")
     for match in _NAMED.finditer(text):

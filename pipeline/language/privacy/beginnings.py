@@ -38,7 +38,7 @@ def begins_name(reading: Reading, position: int) -> bool:
         return True
     if reading.is_initial(position):
         return _is_initial_of_name(reading, position)
-    if len(form.folded) <= 1:
+    if all(len(part) <= 1 for part in form.folded.split("-")):
         return False
     if _stands_after_title(reading, position) or _is_particle_after_title(reading, position):
         return True
@@ -72,8 +72,15 @@ def _is_capital_name(reading: Reading, position: int) -> bool:
     if form.acronym:
         return _is_acronym_name(form)
     if form.first_name:
-        return True
+        return not _is_thing(reading, position)
     return _is_unlisted_name(reading, position)
+
+
+def _is_thing(reading: Reading, position: int) -> bool:
+    """Het Jessa: a hospital, a café; het Marieke is a girl."""
+    form = reading.tokens[position].form
+    rare = load_words().first_names.get(form.folded, 0) < _KNOWN_ABROAD
+    return rare and reading.previous_word(position) == "het" and not reading.has_company(position)
 
 
 def _is_small_name(reading: Reading, position: int) -> bool:
@@ -159,7 +166,7 @@ def _stands_after_title(reading: Reading, position: int) -> bool:
             named = known if reading.tokens[position].foreign else named
             return named and form.folded not in words.keep
         return before in words.strong_titles or (before in words.titles and named)
-    known = form.first_name or form.surname or not form.dutch
+    known = form.first_name or form.surname or not (form.dutch or form.trade)
     if reading.tokens[position].foreign:
         known = form.first_name and before not in words.owners
     return before in words.strong_titles and known and form.folded not in words.particles
@@ -214,6 +221,9 @@ def _opens_with_surname(reading: Reading, position: int) -> bool:
     known = form.first_name or (particle != "de" and not form.acronym)
     if not known or form.dutch or form.kept:
         return False
+    following = reading.following(position)
+    if following is not None and following.gap == " " and reading.is_initial(position + 1):
+        return True
     return reading.is_followed_by(position, words.person_verbs) or reading.has_owned(position)
 
 

@@ -8,6 +8,8 @@ from pipeline.language.privacy.words import load_words
 _LONGEST_NAME = 6
 _FURTHEST_STEP = 3  # two particles and a surname: Luc Van de Weyer
 _LONGEST_INITIALS = 2  # Veerle DC
+_LONGEST_ACRONYM = 4  # Enzo van KFC Sledderlo
+_ABROAD_PARTICLES = {"el", "al", "ben", "bel", "di", "da", "lo", "la", "ait", "abu", "ibn", "ould"}
 _SMALL_PARTICLES = {"di", "el", "bel", "ould", "lo", "dello", "della", "ait"}
 
 
@@ -75,11 +77,15 @@ def _is_surname_here(reading: Reading, last: int, ahead: int) -> bool:
     if reading.is_cleared(last + ahead):
         known = form.surname or form.first_name or not form.dutch
         short = len(form.folded) <= _LONGEST_INITIALS and not form.dutch and not form.kept
+        if form.acronym and len(form.folded) <= _LONGEST_ACRONYM and not form.surname:
+            known = form.first_name
         return (known or short or not form.acronym) and (
             reading.tokens[last].form.capital or ahead == 1
         )
     if reading.tokens[last + ahead].foreign:
         return form.folded in load_words().surnames and not reading.is_cleared(last)
+    if ahead > 1 and reading.tokens[last + 1].form.folded in _ABROAD_PARTICLES:
+        return not form.dutch and not form.kept
     if ahead > 1 or reading.is_cleared(last):
         return form.folded in load_words().surnames and not form.dutch
     return form.first_name or not form.dutch

@@ -38,6 +38,7 @@ _IBAN = re.compile(
 )
 _BELGIAN_IBAN = re.compile(r"(?<!\w)BE[ .-]{0,2}\d{2}(?:[ .-]{0,2}\d){12}(?!\d)", re.IGNORECASE)
 _FEWEST_DIGITS = 10
+_MONTHS, _DAYS = 12, 31
 _LAST_MONTH = 52  # months count on from 20 or 40 for those whose sex was not known
 _IBAN_LENGTHS = {
     "AT": 20, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "ES": 24, "FI": 18,
@@ -73,6 +74,7 @@ _CUED_PLATE = re.compile(
     r"((?=[A-Za-z0-9 .-]{0,8}\d)[A-Z0-9]{1,4}(?:[ .-]?[A-Z0-9]{1,4}){1,2})(?!\w)",
     re.IGNORECASE,
 )
+_SMALL_END = re.compile(r"(?<=\d) [a-z]{1,4}$")  # the word after a plate
 _MONTH = (
     r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|"
     r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -138,14 +140,16 @@ def _find_numbers(text: str) -> Iterator[Span]:
     yield from _find_accounts(text)
     yield from _plain(text, _OLD_ACCOUNT, "rekening")
     yield from _plain(text, _NATIONAL, "rijksregister")
-    yield from _checked(text, _ELEVEN, "rijksregister", is_national_number)
+    yield from _checked(text, _ELEVEN, "rijksregister", _may_be_national)
     yield from _plain(text, _PHONE, "telefoon")
     yield from _plain(text, _BARE_PHONE, "telefoon")
     yield from _group(text, _CUED_PHONE, "telefoon")
     yield from _checked(text, _LETTERS_FIRST, "nummerplaat", _is_plate)
     yield from _checked(text, _DIGITS_FIRST, "nummerplaat", _is_plate)
     yield from _checked(text, _NEW_PLATE, "nummerplaat", _is_plate)
-    yield from _group(text, _CUED_PLATE, "nummerplaat")
+    for span in _group(text, _CUED_PLATE, "nummerplaat"):
+        written = _SMALL_END.sub("", text[span.start : span.end])
+        yield Span(span.start, span.start + len(written), "nummerplaat")
     yield from _plain(text, _OLD_DATE, "geboortedatum")
     yield from _group(text, _BIRTH, "geboortedatum")
     yield from _group(text, _BIRTH_FREE, "geboortedatum")
@@ -183,6 +187,13 @@ def is_national_number(value: str) -> bool:
     )
 
 
+def _may_be_national(value: str) -> bool:
+    """A right check, or a wrong one behind what can be a birth date: a digit was mistyped."""
+    digits = _digits(value)
+    month, day = int(digits[2:4]), int(digits[4:6])
+    return is_national_number(value) or (1 <= month <= _MONTHS and 1 <= day <= _DAYS)
+
+
 def _find_accounts(text: str) -> Iterator[Span]:
     """Account numbers of other countries: as long as that country's are, or with a valid check."""
     for match in _IBAN.finditer(text):
@@ -204,9 +215,10 @@ def _looks_like_account(plain: str) -> bool:
 def _is_plate(value: str) -> bool:
     """Three letters that are no word or measure beside three digits."""
     letters = "".join(character for character in value if character.isalpha())
-    if letters.lower() in load_words().plate_words:
+    lowered = letters.lower()
+    if lowered in load_words().plate_words or lowered in load_words().function_words:
         return False
     glued = not any(character.isspace() for character in value)
-    if not glued and is_dutch(letters.lower()):
+    if not glued and is_dutch(lowered):
         return False
     return letters.isupper() or (letters.islower() and glued)

@@ -12,6 +12,9 @@ _BESIDE_PERSON = {"volgens", "bij", "dag", "zegt", "vraagt", "vindt", "naast", "
 _SAID = {"vraag", "mening", "idee", "voorstel", "woord", "verhaal", "opmerking", "groeten", "zegt"}
 _BUSINESSES = ("winkel", "bakkerij", "slagerij", "beenhouwerij", "frituur", "garage", "apotheek")
 _STREETS = ("straat", "laan", "plein", "dreef", "steenweg")
+_FORMAL = {"mevr", "mevrouw", "mw", "mvr", "dhr", "heer", "meneer", "mijnheer", "madame", "fam"}
+_SUNG = {"zong", "zingt", "zingen", "draait"}  # zingt Marina, but also: dan zingt Ayşe
+_VAN = {"van", "vanden", "de"}
 _MIDDLES = {"de", "van", "den", "der", "het", "la", "le", "di", "da", "en", "'t", "t", "op", "of"}
 
 
@@ -43,21 +46,49 @@ def _block_kept_word(tokens: list[Token], position: int) -> None:
 def _is_person_here(tokens: list[Token], position: int) -> bool:
     """Ons Frans, meneer Turk, Frans Janssen: a word to keep that is someone's name this once."""
     form, words = tokens[position].form, load_words()
-    if form.maybe_first_name and position + 1 < len(tokens):
-        following = tokens[position + 1]
-        surname = following.form.surname and not following.form.dutch
-        if following.gap == " " and (surname or following.form.folded in words.speech_verbs):
-            return True
-        if following.form.folded == "is" and _word(tokens, position + 2) in {"zijn", "haar"}:
-            return True
-    if _is_named_by_word_before(tokens, position):
+    if form.maybe_first_name and _is_named_by_word_after(tokens, position):
+        return True
+    if _is_named_by_word_before(tokens, position) or _is_surname_here(tokens, position):
         return True
     if not position or tokens[position].gap not in {" ", ". "}:
         return False
     before = tokens[position - 1].form.folded
+    if before == "den" and form.folded not in words.small_names:
+        return False  # den Turk
     if form.maybe_first_name and before == "van" and _word(tokens, position - 2) in _SAID:
         return True
     return before in words.strong_titles and (form.maybe_first_name or form.surname)
+
+
+def _is_named_by_word_after(tokens: list[Token], position: int) -> bool:
+    """Frans (8), Frans Janssen, Frans zegt, Frans is zijn fiets kwijt."""
+    if position + 1 == len(tokens):
+        return False
+    following = tokens[position + 1]
+    if following.gap == " (" and following.form.folded.isdigit():
+        return True
+    surname = following.form.surname and not following.form.dutch
+    if following.gap == " " and (surname or following.form.folded in load_words().speech_verbs):
+        return True
+    return following.form.folded == "is" and _word(tokens, position + 2) in {"zijn", "haar"}
+
+
+def _is_surname_here(tokens: list[Token], position: int) -> bool:
+    """Luc Van Mechelen, Jan Lier, meneer Beveren: people are named after towns."""
+    if position == 0 or tokens[position].gap not in {" ", ". "}:
+        return False
+    words, before = load_words(), tokens[position - 1]
+    is_town = tokens[position].form.folded in words.places
+    if is_town and before.form.folded in _FORMAL:
+        return True
+    if tokens[position].gap == ". " or not before.form.capital or before.blocked:
+        return False
+    if before.form.folded not in _VAN:
+        return is_town and before.form.first_name
+    if position == 1 or before.gap not in {" ", ". "}:
+        return False
+    named = tokens[position - 2].form
+    return named.first_name or named.maybe_first_name or named.folded in words.strong_titles
 
 
 def _word(tokens: list[Token], position: int) -> str:
@@ -68,7 +99,8 @@ def _block_phrase(tokens: list[Token], position: int, phrases: Phrases) -> None:
     for phrase in phrases.get(tokens[position].form.folded, ()):
         found = tokens[position : position + len(phrase)]
         if tuple(token.form.folded for token in found) == phrase:
-            if len(phrase) == 1 and not (found[0].form.capital or not found[0].form.first_name):
+            small = not found[0].form.capital and found[0].form.first_name
+            if len(phrase) == 1 and (small or _is_surname_here(tokens, position)):
                 continue
             for token in found:
                 token.blocked = True
@@ -103,11 +135,14 @@ def _block_shop(tokens: list[Token], position: int) -> None:
 def _block_following(tokens: list[Token], position: int) -> None:
     """The capital words after café, school, minister: the name of a thing or an office."""
     taken = 0
+    sung = tokens[position].form.folded in _SUNG
     for token in tokens[position + 1 : position + 1 + _LONGEST_TITLE]:
         initial = token.gap in {". ", "."} and tokens[position + 1].form.stem_length == 1
         if not (token.gap in _NAME_GAPS or initial) or token.blocked:
             return
         middle = token.form.folded in _MIDDLES
+        if sung and token.form.first_name:
+            return
         if not token.form.capital and not (middle and not taken):
             return
         if middle and not token.form.capital and token.form.folded in {"van", "en", "of", "op"}:
@@ -120,7 +155,7 @@ def _block_places(tokens: list[Token], position: int) -> None:
     """Sint-Jansstraat, André Dumontschacht, Yunus Emre moskee, Sint Maarten."""
     token = tokens[position]
     words = load_words()
-    if token.form.folded in {"sint", "st", "santa", "san"}:
+    if token.form.folded.split("-")[0] in {"sint", "st", "santa", "san"}:
         _block_following(tokens, position)
         return
     ends_as_place = len(token.form.folded) >= _SHORTEST_PLACE and token.form.folded.endswith(

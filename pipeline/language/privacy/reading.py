@@ -32,9 +32,11 @@ _NEAR = {
     "nummer", "nr", "hiernaast", "hierover", "hierachter", "boven", "beneden", "ginder", "ginds",
     "hierboven", "hieronder", "tegenover", "verderop", "hiertegenover", "achter", "naast",
 }  # fmt: skip
+_ROUND = {"om", "over", "hier"}  # van om den hoek, van over de deur
 _TURNED = {"ge", "gij", "ik", "we", "wij", "je", "jij", "men"}  # the verb came first
 _FIRMS = {"bv", "nv", "us", "ps", "nb", "sp", "vs"}
 _LONGEST_INITIALS = 2
+_FURTHEST_SURNAME = 3  # two particles and a surname
 _AGE = re.compile(r"\s?[,(]\s?\d{1,2}(?:\s?(?:jaar|jr|j)\.?)?\s?[),:]")
 
 
@@ -134,7 +136,7 @@ class Reading:
     def lives_near(self, position: int) -> bool:
         """Vos van nummer zes, Roos van hiernaast."""
         place = self.following(position, 2)
-        near = place is not None and place.form.folded in _NEAR
+        near = place is not None and place.form.folded in _NEAR | _ROUND
         return near and self.is_followed_by(position, _VAN)
 
     def has_kin(self, position: int) -> bool:
@@ -156,7 +158,7 @@ class Reading:
         """Toon (19), ze heet roos, lieve zegt: a word that is a name this once."""
         if self.has_age(position) or self.previous_word(position) in {"heet", "noemt"}:
             return True
-        if self._stands_among_names(position):
+        if self._stands_among_names(position) or self.lives_near(position):
             return True
         token, words = self.tokens[position], load_words()
         common = words.first_names.get(token.form.folded, 0) >= _COMMON
@@ -166,7 +168,8 @@ class Reading:
         """Peter bosmans; els, kris en wim: a surname follows, or names are listed beside it."""
         following = self.following(position)
         if following is not None and following.gap == " ":
-            if following.form.surname and not following.form.dutch:
+            surname = self._surname_after(position)
+            if surname is not None and surname.form.surname and not surname.form.dutch:
                 return True
             if following.form.folded == "en":
                 partner = self.following(position, 2)
@@ -175,3 +178,13 @@ class Reading:
             return self.tokens[position - 1].form.first_name
         linked = self.previous_kind(position, {" "}) == "en" and position > 1
         return linked and self.tokens[position - 2].form.first_name
+
+    def _surname_after(self, position: int) -> Token | None:
+        """The next word that is no particle: lieve van den broeck."""
+        for ahead in range(1, _FURTHEST_SURNAME + 1):
+            token = self.following(position, ahead)
+            if token is None or token.gap != " ":
+                return None
+            if token.form.folded not in load_words().particles:
+                return token
+        return None

@@ -23,6 +23,14 @@ _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _RARE = 5
 _KNOWN = 200
 _PET_ENDINGS = ("ke", "ske", "eke", "je", "tje", "ken", "kes", "y", "cik", "cuk", "can")
+_SHORTEST_TRADE = 6
+_TRADE_ENDINGS = (
+    "leraar", "lerares", "meester", "juf", "houder", "houdster", "werker", "werkster", "leider",
+    "leidster", "trainer", "coach", "dienst", "man", "vrouw", "baas", "kind", "kinderen", "tje",
+    "tjes", "heid", "ing", "schap", "lijk", "isch", "sel",
+)  # fmt: skip
+_OF_PLACE = ("se", "s", "enaar", "enaars", "naar", "naars", "er", "ers", "aar", "aars")
+_SHORTEST_PLACE = 5
 _SHOUT_LETTERS = 12
 _SHOUT_SHARE = 0.7
 
@@ -40,6 +48,7 @@ class Form:
     surname: bool
     dutch: bool
     kept: bool
+    trade: bool  # ends as a word for people does: turnleraar, dispatcher
 
 
 @dataclass(slots=True)
@@ -72,6 +81,7 @@ def describe(word: str) -> Form:
     if len(parts) > 1 and not count:
         kept = kept or any(part in words.keep or part in words.place_endings for part in parts)
     joined = folded.replace("'", "")
+    kept = kept or _is_of_place(folded)
     elided = folded.startswith("d'") and word[2:3].isupper() and looks_like_surname(joined)
     able = bool(count) and len(folded) > 1 and folded not in words.function_words
     return Form(
@@ -84,7 +94,17 @@ def describe(word: str) -> Form:
         surname=looks_like_surname(joined) or _is_van_name(folded),
         dutch=_is_ordinary(folded) or _is_ordinary(bare.lower()),
         kept=kept,
+        trade=len(folded) > _SHORTEST_TRADE and folded.endswith(_TRADE_ENDINGS),
     )
+
+
+def _is_of_place(folded: str) -> bool:
+    """Brusselse, Hasseltenaar, Kempens: what is made of the name of a place."""
+    words = load_words()
+    if folded in words.surnames or folded in words.first_names:
+        return False
+    bases = (folded.removesuffix(ending) for ending in _OF_PLACE if folded.endswith(ending))
+    return any(len(base) >= _SHORTEST_PLACE and base in words.keep for base in bases)
 
 
 def _is_unclear(folded: str, count: int, *, capital: bool) -> bool:
@@ -119,7 +139,9 @@ def _pet_name_count(folded: str) -> int:
     if is_dutch(folded):
         return 0
     counts = load_words().first_names
-    stems = (folded.removesuffix(ending) for ending in _PET_ENDINGS if folded.endswith(ending))
+    stems = [folded.removesuffix(ending) for ending in _PET_ENDINGS if folded.endswith(ending)]
+    if folded.endswith("etje"):  # Polletje, Annetje
+        stems += [folded[:-5]] if folded[-5:-4] == folded[-6:-5] else []
     return max((counts.get(stem, 0) for stem in stems if len(stem) > 1), default=0)
 
 

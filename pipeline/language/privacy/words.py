@@ -38,7 +38,8 @@ class Words:
     function_words: frozenset[str]
     capital_names: frozenset[str]
     speech_verbs: frozenset[str]
-    keep: frozenset[str]
+    keep: frozenset[str]  # with the places
+    places: frozenset[str]
     keep_phrases: Phrases
     org_words: frozenset[str]
     offices: frozenset[str]
@@ -55,11 +56,16 @@ class Words:
     never_alone: frozenset[str]  # titles, particles and small words
 
 
+def fold_text(text: str) -> str:
+    """The text without case, accents and curly apostrophes."""
+    lowered = unicodedata.normalize("NFKD", text.lower()).translate(_LETTERS)
+    return "".join(c for c in lowered if not unicodedata.combining(c)).replace("’", "'")
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """The word without case, accents and curly apostrophes: Ayşe, AYŞE and ayse are one."""
-    lowered = unicodedata.normalize("NFKD", word.lower()).translate(_LETTERS)
-    return "".join(c for c in lowered if not unicodedata.combining(c)).replace("’", "'")
+    """The same of a word, remembered: Ayşe, AYŞE and ayse are one."""
+    return fold_text(word)
 
 
 def fold_words(text: str) -> tuple[str, ...]:
@@ -97,7 +103,8 @@ def load_words() -> Words:
         function_words=sets["function_words"],
         capital_names=sets["capital_names"],
         speech_verbs=sets["speech_verbs"],
-        keep=sets["keep"],
+        keep=sets["keep"] | sets["places"],
+        places=sets["places"],
         keep_phrases=index_phrases([*lists["keep_phrases"].splitlines(), *load_gazetteer().names]),
         org_words=sets["org_words"],
         offices=sets["offices"],
