@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 STAGES = {"ingest", "language", "categorise", "themes", "analysis"}
-BASE = {"", "schema", "errors", "settings", "ids", "cache", "resources"}
+BASE = {"", "schema", "errors", "settings", "ids", "cache", "resources", "wordindex"}
 READING = {"store", "search", "decisions", "compare", "progress"}
 WRITING = {
     "run",

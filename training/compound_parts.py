@@ -79,7 +79,7 @@ def choose(
             continue
         if _linked(part, classes):
             continue
-        is_verb = part not in words or (part in stem_of and bool(seen) and _verbal(seen))
+        is_verb = part not in words or (part in stem_of and seen is not None and _verbal(seen))
         n_first = 0 if part in never_first() else first[part]
         no_last = part in never_last() or part not in words or _only_verb(part, seen)
         n_last = 0 if no_last else last[part]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -223,8 +224,10 @@ def _colour(figure: Figure) -> Any:  # Altair's own union of channel types
 
 def _labelled(figure: Figure, value: str) -> pd.DataFrame:
     """The data with the value as it is written, in `shown`; cells on few persons are marked."""
-    write = percent if figure.scale == "percent" else number
-    shown = figure.data[value].fillna(0).map(write).astype("str")
+    values = figure.data[value].fillna(0)
+    decimals = 1 if (values % 1 > 0).any() else 0
+    write = percent if figure.scale == "percent" else partial(number, decimals=decimals)
+    shown = values.map(write).astype("str")
     small = small_cells(figure.data)
     return figure.data.assign(shown=shown.mask(small, shown + f" {MARK}"), small=small)
 

@@ -1,0 +1,144 @@
+"""How strongly words go together and mark a part: against figures that were worked out by hand."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.analysis.association import critical, log_dice, log_likelihood, log_ratio
+from pipeline.analysis.collocates import CollocateOptions, collocates
+from pipeline.analysis.concordance import find
+from pipeline.analysis.keyness import keyness
+from pipeline.analysis.persons import read_speakers
+from pipeline.analysis.vocabulary import read_vocabulary, words_per_fragment
+from pipeline.analysis.word_query import parse_query
+from pipeline.analysis.word_spread import spread
+from pipeline.wordindex import build_words
+from tests.test_concordance import tokens_of
+
+
+def corpus(texts, uitdagers=None, participants=None):
+    """An index, its vocabulary, a joined frame and its speakers; a conversation a fragment."""
+    texts = {f"f{n}": text for n, text in enumerate(texts)}
+    joined = pd.DataFrame(
+        {
+            "fragment_id": list(texts),
+            "conversation_id": [f"g{n}" for n in range(len(texts))],
+            "uitdager_id": uitdagers or [f"U{n}" for n in range(len(texts))],
+            "participants": participants or [1] * len(texts),
+            "category": ["actie" if "A:" in text else "beleving" for text in texts.values()],
+        }
+    )
+    index = build_words(list(texts), tokens_of(texts))
+    return index, read_vocabulary(index), joined, read_speakers(index, joined)
+
+
+def test_the_log_likelihood_is_that_of_the_table():
+    """10 of 1,000 against 5 of 2,000: expected 5 and 10, and the words that are not it."""
+    by_hand = 2 * (
+        10 * math.log(10 / 5)
+        + 5 * math.log(5 / 10)
+        + 990 * math.log(990 / 995)
+        + 1995 * math.log(1995 / 1990)
+    )
+    assert log_likelihood(10, 1000, 5, 2000) == pytest.approx(by_hand)
+    assert log_likelihood([5, 0], 1000, [10, 0], 2000) == pytest.approx([0, 0])
+    assert critical(1) == pytest.approx(3.84, abs=0.01)
+    assert critical(100) == pytest.approx(12.1, abs=0.1)
+
+
+@given(*(st.integers(0, 50) for _ in range(4)))
+def test_the_log_likelihood_has_no_side(a, b, c, d):
+    """Never under nothing, and the same from both sides, also where a part is empty."""
+    one, other = log_likelihood(a, a + b, c, c + d), log_likelihood(c, c + d, a, a + b)
+    assert one == pytest.approx(other)
+    assert one >= 0
+
+
+def test_log_dice_and_log_ratio():
+    """Always together is 14, half as often 13; twice as often is 1; nothing counts as a half."""
+    assert log_dice(8, 8, 8) == 14
+    assert log_dice(4, 8, 8) == 13
+    assert log_ratio(8, 1000, 4, 1000) == 1
+    assert log_ratio(8, 1000, 0, 1000) == 4
+
+
+def test_collocates_are_counted_within_the_fragment():
+    """Bus stands three times beside halte; a window of one word, no fragment crossed."""
+    texts = ["bus halte", "bus halte regen", "regen bus halte", "halte", "zon regen zon"]
+    index, vocabulary, _, speakers = corpus(texts, participants=[1, 2, 1, 1, 1])
+    hits = find(index, parse_query("bus"))
+    table = collocates(
+        index, vocabulary, hits, speakers, CollocateOptions(window=1, fewest=1)
+    ).set_index("word")
+    halte = table.loc["halte"]
+    assert (halte["n_together"], halte["n_total"]) == (3, 4)
+    assert (halte["n_uitdagers"], halte["persons"]) == (3, 4)
+    assert halte["log_dice"] == pytest.approx(14 + math.log2(2 * 3 / (3 + 4)))
+    assert halte["g2"] == pytest.approx(float(log_likelihood(3, 4, 1, 8)))
+    assert "zon" not in table.index
+    assert "bus" not in table.index
+
+
+def test_stop_words_and_placeholders_are_no_collocates():
+    """Words that only make sentences come in on request; a placeholder never does."""
+    texts = ["de bus [naam 1] halte"] * 6
+    index, vocabulary, _, speakers = corpus(texts)
+    hits = find(index, parse_query("bus"))
+    wide = CollocateOptions(fewest=1, only_content=False)
+    assert words_per_fragment(index, vocabulary).tolist() == [3] * 6
+    for options in (CollocateOptions(fewest=1), wide):
+        words = set(collocates(index, vocabulary, hits, speakers, options)["word"])
+        assert "[naam 1]" not in words
+
+
+def test_keyness_counts_a_part_against_the_rest():
+    """Fiets is twelve of 24 words here and 2 of 24 elsewhere."""
+    texts = ["fiets pad"] * 12 + ["auto weg"] * 10 + ["auto fiets"] * 2
+    index, vocabulary, joined, speakers = corpus(texts)
+    segment = index.mask(joined["fragment_id"].head(12).tolist())
+    fiets = keyness(index, vocabulary, speakers, segment).set_index("word").loc["fiets"]
+    assert (fiets["n_hits"], fiets["n_other"]) == (12, 2)
+    assert fiets["per_1000"] == pytest.approx(500)
+    assert fiets["log_ratio"] == pytest.approx(math.log2(6))
+    assert fiets["g2"] == pytest.approx(float(log_likelihood(12, 24, 2, 24)))
+    assert (fiets["n_uitdagers"], fiets["persons"]) == (12, 12)
+    assert not fiets["one_voice"]
+
+
+def test_a_word_of_one_uitdager_is_marked_and_not_sure():
+    """However often one says it, it is a way of talking of one."""
+    texts = ["fiets fiets fiets fiets"] * 10 + ["pad weg"] * 10 + ["auto weg"] * 30
+    uitdagers = ["U0"] * 10 + [f"U{n}" for n in range(1, 41)]
+    index, vocabulary, joined, speakers = corpus(texts, uitdagers)
+    segment = index.mask(joined["fragment_id"].head(20).tolist())
+    table = keyness(index, vocabulary, speakers, segment).set_index("word")
+    assert table.loc["fiets", "one_voice"]
+    assert not table.loc["fiets", "sure"]
+    assert not table.loc["pad", "one_voice"]
+
+
+def test_a_part_that_is_all_or_nothing_has_no_key_words():
+    """Nothing to set against: an empty table or one without certainty, and no error."""
+    index, vocabulary, joined, speakers = corpus(["fiets pad"] * 8)
+    everything = np.ones(len(joined), dtype=bool)
+    assert not keyness(index, vocabulary, speakers, everything)["sure"].any()
+    assert keyness(index, vocabulary, speakers, ~everything).empty
+
+
+def test_where_a_word_is_used_is_counted_per_thousand_words():
+    """Two hits in four words of actie, one in six of beleving; every fragment has its words."""
+    texts = ["A: bus bus"] * 2 + ["bus zon zon", "zon zon zon"]
+    index, vocabulary, joined, _ = corpus(texts, participants=[1, 4, 2, 1])
+    hits = find(index, parse_query("bus"))
+    n_words = words_per_fragment(index, vocabulary)
+    table = spread(index, hits, n_words, joined, "category").set_index("category")
+    assert table.loc["actie", "n_hits"] == 4
+    assert table.loc["actie", "per_1000"] == pytest.approx(1000 * 4 / 6)
+    assert table.loc["beleving", "per_1000"] == pytest.approx(1000 / 6)
+    assert table.loc["actie", "persons"] == 5
+    assert table.loc["beleving", ["n_conversations", "persons"]].tolist() == [1, 2]
+    assert table.loc["suggestie", "n_hits"] == 0
