@@ -41,9 +41,9 @@ def collocates(
 ) -> pd.DataFrame:
     """word, n_together, n_total, g2, log_dice, sure, n_uitdagers, persons, one_voice.
 
-    Sorted by log_dice. Only among the fragments of `speakers`; the window ends where the fragment ends, the hit itself
-    is no neighbour, and a word between two hits counts once. Only words that are there more often
-    than elsewhere; `sure` where G2 is beyond chance over all words compared.
+    Sorted by log_dice. Only among the fragments of `speakers`; the window ends where the fragment
+    ends, the hit itself is no neighbour, and a word between two hits counts once. Only words that
+    are there more often than elsewhere; `sure` where G2 is beyond chance over all words compared.
     """
     chosen = options or CollocateOptions()
     around = _around(index, hits, chosen.window)
