@@ -34,6 +34,9 @@ THEMES = st.Page(
 NOTES = st.Page(
     "explorer/pages/notities.py", title="Notities", icon=":material/notes:", url_path="notities"
 )
+NAMES = st.Page(
+    "explorer/pages/namen.py", title="Namen", icon=":material/person_off:", url_path="namen"
+)
 CHANGES = st.Page(
     "explorer/pages/wijzigingen.py",
     title="Wijzigingen",
@@ -62,7 +65,7 @@ LOG = st.Page(
 page = st.navigation(
     {
         "Verkennen": [OVERVIEW, THEMES, NOTES, BY_NAME],
-        "Nakijken": [CHANGES],
+        "Nakijken": [NAMES, CHANGES],
         "Actieplan": [PLAN, TELLING],
         "Beheer": [INTAKE, LOG],
     }

@@ -13,10 +13,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.language.privacy.cleaning import look
 from pipeline.language.privacy.names import NameBook, make_book
 from pipeline.language.privacy_fill import fill_first_names, fill_origins
 from pipeline.language.privacy_quality import measure_series
-from pipeline.language.pseudonymise import find_spans
 from pipeline.resources.privacy_notes import PrivacyNote, load_privacy_notes, read_privacy_notes
 
 
@@ -35,7 +35,7 @@ def measure_speed(notes: Sequence[PrivacyNote], book: NameBook) -> None:
     texts = [" ".join(words[i : i + 25]) for i in range(0, len(words) - 25, 25)]
     started = time.perf_counter()
     for text in texts:
-        find_spans(text, book)
+        look(text, book)
     seconds = time.perf_counter() - started
     print(f"\nspeed: {len(texts)} notes of 25 words, {len(texts) / seconds:,.0f} a second")
 

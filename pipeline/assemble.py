@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from pipeline.compare import label_changes
 from pipeline.decisions import Carried
 from pipeline.ids import among
 from pipeline.ingest import Ingested
-from pipeline.language.pseudonymise import Pseudonymised, hide_persons
+from pipeline.language.pseudonymise import Known, Pseudonymised, hide_persons
 from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource
 from pipeline.store import Run
 from pipeline.themes import ThemeResult
@@ -122,6 +122,7 @@ def assemble(
         "theme_changes": _with_gone(results.themes.changes, before, fragments),
         "label_changes": label_changes(before, fragments, results.carried),
         "uitdagers": uitdagers,
+        "doubts": results.safe.doubts,
         "rejects": ingested.rejects,
         "reference": reference,
     }
@@ -150,13 +151,8 @@ def _in_reading_order(rejects: pd.DataFrame) -> pd.DataFrame:
     return order.drop(columns="padded").reset_index(drop=True)
 
 
-def without_persons(
-    tables: Mapping[str, pd.DataFrame], names: Collection[str], keep: Collection[str]
-) -> dict[str, pd.DataFrame]:
-    """The tables with the names of people taken out of what stands in them as delivered.
-
-    `names` are raw names of the registry, `keep` what must stay.
-    """
+def without_persons(tables: Mapping[str, pd.DataFrame], known: Known) -> dict[str, pd.DataFrame]:
+    """The tables with the names of people taken out of what stands in them as delivered."""
     safe = dict(tables)
     for name, columns in _AS_DELIVERED.items():
         table = safe[name].copy()
@@ -164,9 +160,9 @@ def without_persons(
             written = table[column].dropna()
             parts = {value: value.split(_BETWEEN) for value in written.unique()}
             telling = {p for many in parts.values() for p in many if not _COUNTED.fullmatch(p)}
-            hidden = hide_persons(telling, names, keep)
-            known = {v: _BETWEEN.join(hidden.get(p, p) for p in parts[v]) for v in parts}
-            table[column] = table[column].map(known).astype(table[column].dtype)
+            hidden = hide_persons(telling, known)
+            shown = {v: _BETWEEN.join(hidden.get(p, p) for p in parts[v]) for v in parts}
+            table[column] = table[column].map(shown).astype(table[column].dtype)
         safe[name] = TABLES[name].validate(table)
     return safe
 

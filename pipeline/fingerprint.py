@@ -54,6 +54,7 @@ def fingerprint(
         "beside": [file_sha256(path) for path in beside],
         "labels": labels,
         "theme_names": sorted(state.names().items()),
+        "words": sorted((key, decision.value) for key, decision in state.words.items()),
         "settings": recorded_settings(settings),
         "key": settings.privacy.key,
         "seed": settings.seed,

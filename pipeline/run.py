@@ -17,12 +17,14 @@ from pipeline.cache import RecordCache, VectorCache, remembered
 from pipeline.categorise import LabelModel, categorise, quality
 from pipeline.categorise.keep import train_once
 from pipeline.decisions import State, carry, fold, open_log
+from pipeline.decisions.log import IS_NAME, IS_NO_NAME
 from pipeline.errors import StoreError
 from pipeline.fingerprint import code_version, file_sha256, fingerprint, recorded_settings
 from pipeline.ingest import SourceFile, describe_files, find_beside, ingest, list_files
 from pipeline.ingest.registry import EMPTY_REGISTRY, Registry, read_reference, read_registry
 from pipeline.language.embed import Encoder, embed, load_encoder
-from pipeline.language.pseudonymise import pseudonymise, pseudonymise_text
+from pipeline.language.privacy.verdicts import Verdicts
+from pipeline.language.pseudonymise import Known, pseudonymise, pseudonymise_text
 from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
 from pipeline.progress import Reporter, SilentReporter, StageClock
@@ -146,15 +148,13 @@ def process(
     settings: Settings, inputs: Inputs, store: RunStore, clock: StageClock
 ) -> assemble.StageResults:
     """The stages in order: raw files and decisions in, facts about fragments out."""
-    key, campaign, names = settings.privacy.key, settings.campaign, inputs.registry.names
-    places = campaign.neighbourhoods
+    key, campaign = settings.privacy.key, settings.campaign
     with clock.stage("read"):
         ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
     with clock.stage("pseudonymise"):
         known = _records(store, "names", code_version(), key)
-        safe = pseudonymise(
-            ingested.notes, ingested.attributes, names, settings.privacy, places, known
-        )
+        people = known_people(settings, inputs)
+        safe = pseudonymise(ingested.notes, ingested.attributes, people, known)
     with clock.stage("split"):
         uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
         fragments = split_notes(safe.notes, uitdagers, key, _records(store, "cuts", code_version()))
@@ -189,6 +189,14 @@ def process(
         models={"language": language, "encoder": encoder.name},
         quality=quality(model) | themes.quality,
     )
+
+
+def known_people(settings: Settings, inputs: Inputs) -> Known:
+    """The names of the registry, what must stay, and what people decided of words."""
+    said = inputs.state.word_ids
+    verdicts = Verdicts(settings.privacy.key, said(IS_NAME), said(IS_NO_NAME))
+    keep = (*settings.campaign.neighbourhoods, *settings.privacy.keep)
+    return Known(tuple(inputs.registry.names), keep, verdicts)
 
 
 def find_themes(
@@ -254,8 +262,7 @@ def run_content(
     delivered = assemble.assemble(
         results, inputs.registry.uitdagers, inputs.reference, inputs.previous
     )
-    keep = (*settings.campaign.neighbourhoods, *settings.privacy.keep)
-    tables = assemble.without_persons(delivered, inputs.registry.names, keep)
+    tables = assemble.without_persons(delivered, known_people(settings, inputs))
     manifest = Manifest(
         run_id=store.next_id(inputs.fingerprint),
         schema_version=SCHEMA_VERSION,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SEARCH_FILE = "search.sqlite"
 _LOCK_SECONDS = 2  # who only looks whether a run is busy holds the lock for a moment
+_FIRST_WITH_DOUBTS = 3  # schema version
 _LIST_COLUMNS = {"keywords", "examples"}
 
 
@@ -76,6 +77,8 @@ class Run:
         Raises:
             StoreError: the file is missing, damaged or of another schema.
         """
+        if name == "doubts" and self.manifest.schema_version < _FIRST_WITH_DOUBTS:
+            return TABLES[name].empty()
         frame = self._read(name, None)
         for column in _LIST_COLUMNS & set(frame.columns):
             frame[column] = [list(value) for value in frame[column]]
@@ -108,8 +111,10 @@ class Run:
         import duckdb
 
         with duckdb.connect(":memory:") as connection:
-            for name in TABLES:
-                path = str(self.folder / f"{name}.parquet").replace("'", "''")
+            for file in sorted(self.folder / f"{name}.parquet" for name in TABLES):
+                if not file.is_file():
+                    continue  # of an earlier schema version
+                name, path = file.stem, str(file).replace("'", "''")
                 sql_view = f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')"  # noqa: S608 - our own names
                 connection.execute(sql_view)
             return connection.execute(sql, dict(parameters or {})).df()

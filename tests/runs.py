@@ -39,6 +39,16 @@ def empty_tables() -> dict[str, pd.DataFrame]:
     return {name: model.empty() for name, model in TABLES.items()}
 
 
+def _doubts(notes: list[tuple[str, str, str]]) -> pd.DataFrame:
+    """A word that was kept and one that was removed, in the first three notes and the last."""
+    kept = [f"{note_id}:0:2" for note_id, *_ in notes[:3]]
+    rows = [
+        ("a" * 16, "kept", notes[0][2][:2], "name_too", 0.95, len(kept), 1, kept),
+        ("b" * 16, "removed", None, "unknown", 0.5, 1, 1, [f"{notes[-1][0]}:3:6"]),
+    ]
+    return pd.DataFrame(rows, columns=[*TABLES["doubts"].to_schema().columns])
+
+
 def make_tables(n_fragments: int = 60, n_uitdagers: int = 10, n_themes: int = 5, seed: int = 1):
     """Tables of a run that hang together, at random from `seed`; one fragment a note.
 
@@ -75,6 +85,7 @@ def _make_tables(n_fragments, n_uitdagers, n_themes, seed):
         tables[name] = pd.DataFrame(rows, columns=list(tables[name].columns))
     tables["fragments"] = pd.DataFrame(fragments)
     tables["profiles"] = _profiles(conversations)
+    tables["doubts"] = _doubts(notes)
     tables["themes"] = _themes(tables["fragments"], n_themes)
     rejects = [("F00000001", "rij 7", "Deze rij heeft geen notitie. Vul ze in en lever opnieuw.")]
     tables["rejects"] = pd.DataFrame(rejects, columns=["file", "place", "reason"])

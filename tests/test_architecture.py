@@ -21,6 +21,7 @@ WRITING = {
     "check",
     "evaluation",
     "privacy_report",
+    "reveal",
     "report",
     "serve",
     "campaign",

@@ -26,12 +26,15 @@ def _planted_run():
     tables = make_tables(60)
     for table, name in (("themes", "label"), ("sources", "place"), ("fragments", "text")):
         tables[table][name] = PLANTED
+    tables["doubts"].loc[0, "word"] = PLANTED
     for name in ("neighbourhood", "technique"):
         tables["conversations"][name] = PLANTED
     return files_of(tables)
 
 
-@pytest.mark.parametrize("page", ["overzicht", "themas", "notities", "wijzigingen", "logboek"])
+@pytest.mark.parametrize(
+    "page", ["overzicht", "themas", "notities", "namen", "wijzigingen", "logboek"]
+)
 @pytest.mark.parametrize("opened", [{}, {"open": "T001"}, {"notitie": "n000000"}])
 def test_a_planted_picture_stays_text(tmp_path, monkeypatch, page, opened):
     """No page hands Markdown an unescaped picture from a note, a theme, a file or a decision."""

@@ -14,6 +14,7 @@ PAGES = (
     "overzicht",
     "themas",
     "notities",
+    "namen",
     "wijzigingen",
     "actieplan",
     "terugkoppeling",

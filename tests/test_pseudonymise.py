@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipeline.language.pseudonymise import pseudonymise, pseudonymise_text
-from pipeline.settings import PrivacyOptions
+from pipeline.language.pseudonymise import Known, pseudonymise, pseudonymise_text
 
 
 def _notes(*rows: tuple[str, str, str]) -> pd.DataFrame:
@@ -106,8 +105,6 @@ def test_one_person_keeps_one_number_in_a_conversation():
             ("n3", "g2", "Mehmet is content."),
         ),
         _attributes(("n2", "beroep", "collega van Mehmet")),
-        names=(),
-        options=PrivacyOptions(),
     )
     assert list(result.notes["text"]) == [
         "[naam 1] klaagt over de bus.",
@@ -127,8 +124,6 @@ def test_a_person_named_in_full_is_known_by_part_in_the_other_notes():
             ("n3", "g1", "Linde lang gewacht."),
         ),
         _attributes(),
-        names=(),
-        options=PrivacyOptions(),
     )
     assert list(result.notes["text"]) == [
         "Gesprek met [naam 1], 45 jaar.",
@@ -149,8 +144,6 @@ def test_the_words_that_the_settings_keep_stay():
     result = pseudonymise(
         _notes(("n1", "g1", "Vraag het aan Marcel in Zonneland.")),
         _attributes(),
-        names=(),
-        options=PrivacyOptions(keep=("Marcel",)),
-        places=("Zonneland",),
+        Known(keep=("Marcel", "Zonneland")),
     )
     assert list(result.notes["text"]) == ["Vraag het aan Marcel in Zonneland."]

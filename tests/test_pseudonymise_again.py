@@ -5,7 +5,6 @@ import pandas as pd
 from pipeline.cache import RecordCache
 from pipeline.language import pseudonymise as room
 from pipeline.schema import Attributes
-from pipeline.settings import PrivacyOptions
 
 NOTES = pd.DataFrame(
     {
@@ -20,7 +19,7 @@ NOTES = pd.DataFrame(
 def hide(notes, cache, names=()):
     """The notes through the pseudonymiser, with a cache."""
     raw = notes.assign(category=None, valence=None, actor=None)
-    return room.pseudonymise(raw, Attributes.empty(), names, PrivacyOptions(), (), cache)
+    return room.pseudonymise(raw, Attributes.empty(), room.Known(tuple(names)), cache)
 
 
 def test_a_remembered_conversation_gives_the_same_and_is_not_read_again(tmp_path, monkeypatch):
@@ -28,7 +27,7 @@ def test_a_remembered_conversation_gives_the_same_and_is_not_read_again(tmp_path
     first = hide(NOTES, RecordCache(tmp_path, "names", "geheim"))
     assert "Peeters" not in " ".join(first.notes["text"])
     assert all(b"Peeters" not in path.read_bytes() for path in tmp_path.iterdir())
-    monkeypatch.setattr(room, "_clean", None)
+    monkeypatch.setattr(room, "clean", None)
     again = hide(NOTES, RecordCache(tmp_path, "names", "geheim"))
     pd.testing.assert_frame_equal(again.notes, first.notes)
     assert again.n_found == first.n_found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.language.pseudonymise import hide_persons, pseudonymise_text
+from pipeline.language.pseudonymise import Known, hide_persons, pseudonymise_text
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,7 @@ def test_headings_and_trades_lose_their_people_and_nothing_else():
     """A sheet, column, trade or technique with a name in it has a placeholder without number."""
     safe = hide_persons(
         ["blad KATARZYNA", "kolom mening van mehmet", "kolom Acties", "bakker", "tweegesprek"],
-        names=(),
-        keep=(),
+        Known(),
     )
     assert safe == {
         "blad KATARZYNA": "blad [naam]",

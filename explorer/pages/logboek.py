@@ -19,8 +19,9 @@ room = enter()
 plain_head("Wat hebben mensen beslist?", room)
 if not room.decisions:
     st.info(
-        "Er is nog niets beslist. Verbeter op Notities een soort, gevoel of actor, of geef op "
-        "Thema's een thema een betere naam: het komt hier te staan.",
+        "Er is nog niets beslist. Verbeter op Notities een soort, gevoel of actor, geef op "
+        "Thema's een thema een betere naam, of zeg op Namen wat een naam is: het komt hier te "
+        "staan.",
         icon=":material/history:",
     )
     st.stop()

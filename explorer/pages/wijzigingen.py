@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import data
 from explorer.widgets.frame import enter, need_run, plain_head
+from explorer.widgets.history import word_changes
 from explorer.widgets.tables import show_table
 from pipeline.analysis.figure import rows_footer
 from pipeline.analysis.words import column, counted
@@ -29,7 +30,11 @@ if previous is None:
     st.info("Dit is de eerste run: er is nog niets om mee te vergelijken.", icon=":material/info:")
     st.stop()
 st.caption(f"Run {run.run_id} tegenover run {previous}.")
-if themes.empty and labels.empty:
+told = word_changes(room, run.manifest)
+if told:
+    st.markdown(told)
+    st.page_link("explorer/pages/namen.py", label="Naar Namen", icon=":material/person_off:")
+if themes.empty and labels.empty and not told:
     st.success("Er is niets veranderd.", icon=":material/check:")
 if len(themes):
     st.subheader(

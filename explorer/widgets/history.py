@@ -8,11 +8,13 @@ from explorer import data, state
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.saving import open_anew
-from pipeline.analysis.words import column, date_words
+from pipeline.analysis.words import column, counted, date_words
 from pipeline.decisions import Decision, Kind
+from pipeline.decisions.log import IS_NAME, IS_NO_NAME
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
 from pipeline.plan.fold import NEW, PLAN_KINDS
+from pipeline.schema import Manifest
 
 _DONE = "Teruggedraaid."
 
@@ -57,16 +59,50 @@ def decision_words(decision: Decision) -> str:
         return f"{column(decision.field)} is {decision.value}"
     if decision.kind is Kind.THEME_NAME:
         return f"thema {decision.subject} heet {decision.value}"
+    if decision.kind is Kind.WORD:
+        return word_words(decision)
     if decision.kind in PLAN_KINDS:
         return f"maatregel {describe(decision)}"
     return f"beslissing {decision.subject} teruggedraaid"
+
+
+def word_words(decision: Decision) -> str:
+    """What was decided of a word that may be a name; the word itself only where it is none."""
+    happened = "weg was" if decision.field == "removed" else "bleef staan"
+    if decision.value == IS_NAME:
+        return f"een woord dat {happened}, is een naam: overal weg"
+    if decision.value == IS_NO_NAME:
+        named = decision.text or f"een woord dat {happened},"
+        return f"{named} is geen naam: blijft overal staan"
+    return f"een woord dat {happened}, hangt van de zin af"
+
+
+def word_changes(room: Room, manifest: Manifest) -> str:
+    """How many decisions about words came into this run, and how many wait for the next."""
+    words = data.state_of(room.decisions).words.values()
+    store = data.store_of(room.settings)
+    previous = manifest.previous_run_id
+    before = store.read(previous).manifest.started if previous in store.run_ids() else ""
+    done = sum(before <= one.at < manifest.started for one in words)
+    waiting = sum(one.at >= manifest.started for one in words)
+    said = []
+    if done:
+        said.append(f"{_decisions(done)} in deze run verwerkt.")
+    if waiting:
+        said.append(f"{_decisions(waiting)} nog niet verwerkt: dat gebeurt in de volgende run.")
+    return " ".join(said)
+
+
+def _decisions(n: int) -> str:
+    verb = "is" if n == 1 else "zijn"
+    return f"{counted(n, 'beslissing', 'beslissingen')} over woorden {verb}"
 
 
 def _undo(room: Room, decision: Decision) -> None:
     try:
         data.log_of(room.settings).undo(decision.decision_id, room.viewer.name)
         notice = _DONE
-        if decision.kind in (Kind.LABEL, Kind.THEME_NAME):
+        if decision.kind in (Kind.LABEL, Kind.THEME_NAME, Kind.WORD):
             notice += " Was dit al verwerkt, dan zie je het na de volgende verwerking."
         open_anew()
     except DecisionError as error:

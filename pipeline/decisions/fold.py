@@ -10,10 +10,19 @@ from pipeline.decisions.log import Decision, Kind, in_force
 
 @dataclass(frozen=True)
 class State:
-    """What holds now: labels by (fragment_id, label), names by theme_id, with their decisions."""
+    """What holds now: labels by (fragment_id, label), names by theme_id, words by their keyed id.
+
+    Each with its decision.
+    """
 
     labels: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     theme_names: Mapping[str, Decision] = field(default_factory=dict)
+
+    words: Mapping[str, Decision] = field(default_factory=dict)
+
+    def word_ids(self, value: str) -> frozenset[str]:
+        """The ids of the words of which a person said this."""
+        return frozenset(key for key, said in self.words.items() if said.value == value)
 
     def names(self) -> dict[str, str]:
         """The name that a person gave to a theme, by theme id."""
@@ -30,9 +39,12 @@ def fold(decisions: Sequence[Decision]) -> State:
     """The state after all decisions, in the order of the log."""
     labels: dict[tuple[str, str], Decision] = {}
     theme_names: dict[str, Decision] = {}
+    words: dict[str, Decision] = {}
     for decision in standing(decisions):
         if decision.kind is Kind.LABEL:
             labels[(decision.subject, decision.field)] = decision
         elif decision.kind is Kind.THEME_NAME:
             theme_names[decision.subject] = decision
-    return State(labels, theme_names)
+        elif decision.kind is Kind.WORD:
+            words[decision.subject] = decision
+    return State(labels, theme_names, words)

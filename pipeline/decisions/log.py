@@ -31,6 +31,8 @@ LABEL_VALUES: dict[str, tuple[str, ...]] = {
     "tense": tuple(Tense),
     "actor": tuple(Actor),
 }
+IS_NAME, IS_NO_NAME, DEPENDS = "naam", "geen naam", "hangt ervan af"
+WORD_VALUES = (IS_NAME, IS_NO_NAME, DEPENDS)
 MAX_NAME_LENGTH = 80
 
 
@@ -39,6 +41,7 @@ class Kind(StrEnum):
 
     LABEL = "label"
     THEME_NAME = "theme_name"
+    WORD = "word"
     MEASURE = "measure"
     EVIDENCE = "evidence"
     ANSWER = "answer"
@@ -49,6 +52,9 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Decision:
     """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
+
+    For a word that may be a name `subject` is its keyed id and `value` one of WORD_VALUES; `text`
+    holds the word only where it is none.
 
     For the four kinds of the action plan `subject` is the id of a measure (M001), and `value` is
     what `pipeline.plan` reads.
@@ -190,13 +196,16 @@ def _decision(record: dict[str, object]) -> Decision:
 def _check(decision: Decision) -> None:
     if not decision.who.strip():
         raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
-    if decision.kind is Kind.LABEL:
-        allowed = LABEL_VALUES.get(decision.field, ())
+    if decision.kind in (Kind.LABEL, Kind.WORD):
+        is_label = decision.kind is Kind.LABEL
+        allowed = LABEL_VALUES.get(decision.field, ()) if is_label else WORD_VALUES
         if decision.value not in allowed:
             message = (
                 f"{decision.value!r} kan niet voor {decision.field}; kies uit {', '.join(allowed)}."
             )
             raise DecisionError(message)
+    if decision.kind is Kind.WORD and decision.text and decision.value != IS_NO_NAME:
+        raise DecisionError("Een woord dat een naam kan zijn, wordt niet bewaard.")
     if decision.kind is Kind.THEME_NAME and not 0 < len(decision.value.strip()) <= MAX_NAME_LENGTH:
         message = f"Geef het thema een naam van 1 tot {MAX_NAME_LENGTH} tekens."
         raise DecisionError(message)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.language.privacy.names import NameBook
-from pipeline.language.pseudonymise import find_together
+from pipeline.language.privacy.cleaning import find_together
+from pipeline.language.privacy.doubts import REMOVED
+from pipeline.language.privacy.names import Found, NameBook
 from pipeline.resources.privacy_notes import PrivacyNote
 
 _WORD = re.compile(r"\w+")
@@ -45,16 +46,29 @@ class Tally:
 
 
 @dataclass
+class DoubtfulWord:
+    """In how many places a word is doubtful, and in how many of them what happened is wrong."""
+
+    n_places: int = 0
+    n_errors: int = 0
+
+
+@dataclass
 class Quality:
     """What was found in some notes; `wrong` counts words replaced without need among all words.
 
-    `missed`, `lost` and `false` give the examples as (substring, note).
+    `missed`, `lost` and `false` give the examples as (substring, note). `reasons`: how often what
+    happened to a doubtful word was right; `doubts`: the doubtful words by word and action;
+    `n_errors`: words of missed spans that stay, and words that go without need.
     """
 
     spans: Tally = field(default_factory=Tally)
     kinds: dict[str, Tally] = field(default_factory=dict)
     origins: dict[str, Tally] = field(default_factory=dict)
     traps: Tally = field(default_factory=Tally)
+    reasons: dict[str, Tally] = field(default_factory=dict)
+    doubts: dict[tuple[str, str], DoubtfulWord] = field(default_factory=dict)
+    n_errors: int = 0
     wrong: Tally = field(default_factory=Tally)
     n_notes: int = 0
     missed: list[tuple[str, str]] = field(default_factory=list)
@@ -81,10 +95,12 @@ def measure_series(notes: Sequence[PrivacyNote], book: NameBook) -> dict[str, Qu
 
 def _judge(note: PrivacyNote, book: NameBook, quality: Quality) -> None:
     text = note.text
-    hidden = _hidden_places(text, book)
+    found = find_together({0: text}, book)[0]
+    hidden = _hidden_places(text, found)
     protected = _mark(text, note.keep, None)
     own = _mark(text, [span.text for span in note.spans], protected)
     quality.n_notes += 1
+    _judge_doubts(found, own, hidden, quality, text)
     _judge_spans(note, hidden, protected, quality)
     for part in note.keep:
         places = _places(text, part)
@@ -114,10 +130,24 @@ def _judge_spans(
             quality.missed.append((span.text, text))
 
 
-def _hidden_places(text: str, book: NameBook) -> list[bool]:
+def _judge_doubts(
+    found: Found, own: list[bool], hidden: list[bool], quality: Quality, text: str
+) -> None:
+    """Counts the doubts, and the words that were wrongly kept or removed."""
+    for doubt in found.doubts:
+        right = own[doubt.start] == (doubt.action == REMOVED)
+        quality.reasons.setdefault(doubt.reason, Tally()).add(found=right)
+        word = quality.doubts.setdefault((doubt.word, doubt.action), DoubtfulWord())
+        word.n_places += 1
+        word.n_errors += not right
+    starts = [match.start() for match in _WORD.finditer(text)]
+    quality.n_errors += sum(own[i] != hidden[i] for i in starts)
+
+
+def _hidden_places(text: str, found: Found) -> list[bool]:
     """For each character whether it is replaced."""
     hidden = [False] * len(text)
-    for span in find_together({0: text}, book)[0]:
+    for span in found.spans:
         hidden[span.start : span.end] = [True] * (span.end - span.start)
     return hidden
 

@@ -6,10 +6,11 @@ a person within a conversation. What is found lives in `pipeline/language/privac
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,172 +19,167 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.cache import RecordCache
-from pipeline.language.privacy.addresses import find_addresses
-from pipeline.language.privacy.identifiers import find_identifiers
-from pipeline.language.privacy.names import NameBook, find_names, learn_names, make_book
-from pipeline.language.privacy.placeholders import number_persons, replace_spans
-from pipeline.language.privacy.spans import KINDS, Span, cast_shadow, resolve
-from pipeline.language.privacy.words import fold_text
-from pipeline.schema import Attributes, Notes, RawNotes
-from pipeline.settings import PrivacyOptions
+from pipeline.language.privacy.cleaning import Cleaned, clean
+from pipeline.language.privacy.doubt_table import Mention, doubt_table
+from pipeline.language.privacy.names import NOTHING_SAID, NameBook, make_book
+from pipeline.language.privacy.spans import KINDS
+from pipeline.language.privacy.verdicts import Verdicts, word_id
+from pipeline.schema import Attributes, Doubts, Notes, RawNotes
 
-_PLACEHOLDER = re.compile(r"\[(?:" + "|".join(KINDS) + r")(?: (\d+))?\]")
 _NUMBERED = re.compile(r"\[naam \d+\]")
+_Doubt = tuple[int, int, int, str, str, str]  # which text, start, end, id, action, reason
+_Entry = tuple[str, object, str]  # note or value, the label of its row, its raw text
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a run knows beside the lists of the package.
+
+    `names` are raw names of the registry, `keep` what must stay, `verdicts` what people decided.
+    """
+
+    names: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    verdicts: Verdicts = NOTHING_SAID
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True)
 class Pseudonymised:
-    """Notes and attributes without private persons; `n_found` counts what was replaced, by kind."""
+    """Notes and attributes without private persons.
+
+    `n_found` counts what was replaced, by kind; `doubts` are the words that a person may judge.
+    """
 
     notes: DataFrame[Notes]
     attributes: DataFrame[Attributes]
     n_found: dict[str, int]
+    doubts: DataFrame[Doubts]
 
 
 def pseudonymise(
     notes: DataFrame[RawNotes],
     attributes: DataFrame[Attributes],
-    names: Collection[str],
-    options: PrivacyOptions,
-    places: Collection[str] = (),
+    known: Known = NOTHING_KNOWN,
     cache: RecordCache | None = None,
 ) -> Pseudonymised:
     """The notes and attributes with placeholders.
 
-    `names` are raw names of the registry, `places` what must stay. Numbering is per conversation,
-    in order of note_id and then attribute; the rows keep their order. The heading of an attribute
-    has no conversation, so that a name in it has no number. `cache` keeps whole conversations; it
-    must be of this code and have a secret, since what it is asked for is raw.
+    Numbering is per conversation, in order of note_id and then attribute; the rows keep their
+    order. The heading of an attribute has no conversation, so that a name in it has no number.
+    `cache` keeps whole conversations; it must be of this code and have a secret, since what it is
+    asked for is raw.
     """
-    known = (tuple(names), (*places, *options.keep))
-    book = _book_of(*known)
-    table = pd.DataFrame(notes).sort_values("note_id")
-    extra = pd.DataFrame(attributes).sort_values(["note_id", "attribute", "value"])
-    note_ids, raw = table["note_id"].tolist(), table["text"].tolist()
-    conversation = dict(zip(note_ids, table["conversation_id"].tolist(), strict=True))
-    texts: dict[str, list[tuple[str, object, str]]] = {}
-    for label, note_id, text in zip(table.index, note_ids, raw, strict=True):
-        texts.setdefault(conversation[note_id], []).append(("note", label, text))
-    for label, note_id, value in zip(extra.index, extra["note_id"], extra["value"], strict=True):
-        texts.setdefault(conversation.get(note_id, note_id), []).append(("value", label, value))
+    texts = _by_conversation(notes, attributes)
+    book = _book_of(known)
     found: Counter[str] = Counter()
     safe: dict[str, dict[object, str]] = {"note": {}, "value": {}}
+    mentions: list[Mention] = []
+    note_ids = pd.DataFrame(notes)["note_id"].to_dict()
     said = [[text for _, _, text in entries] for entries in texts.values()]
-    done = _clean_all(said, book, json.dumps(known), cache)
-    for entries, (cleaned, counts) in zip(texts.values(), done, strict=True):
+    done = _clean_all(said, book, known, cache)
+    for conversation_id, (cleaned, counts, doubts) in zip(texts, done, strict=True):
         found.update(counts)
+        entries = texts[conversation_id]
         for (kind, label, _), text in zip(entries, cleaned, strict=True):
             safe[kind][label] = text
-    clean_notes = pd.DataFrame(notes)[["note_id", "conversation_id", "text"]].copy()
-    clean_notes["text"] = [safe["note"][label] for label in clean_notes.index]
-    clean_values = pd.DataFrame(attributes).copy()
-    headings = _hide_each(clean_values["attribute"], book)
-    clean_values["attribute"] = clean_values["attribute"].map(headings).astype("str")
-    clean_values["value"] = [safe["value"][label] for label in clean_values.index]
+        for at, start, end, ident, action, reason in doubts:
+            kind, label, _ = entries[at]
+            if kind == "note":
+                place = (str(note_ids[label]), start, end)
+                written = cleaned[at][start:end]
+                mentions.append(Mention(ident, action, reason, written, place, conversation_id))
     return Pseudonymised(
-        notes=Notes.validate(clean_notes),
-        attributes=Attributes.validate(clean_values),
+        notes=_clean_notes(notes, safe["note"]),
+        attributes=_clean_attributes(attributes, safe["value"], book),
         n_found={kind: found[kind] for kind in KINDS if found[kind]},
+        doubts=doubt_table(mentions),
     )
 
 
 def pseudonymise_text(text: str, names: Collection[str] = (), keep: Collection[str] = ()) -> str:
     """One text alone with placeholders, persons numbered from 1."""
-    cleaned, _ = _clean([text], _book_of(tuple(names), tuple(keep)))
-    return cleaned[0]
+    return clean([text], _book_of(Known(tuple(names), tuple(keep)))).texts[0]
 
 
-def hide_persons(
-    values: Iterable[str], names: Collection[str], keep: Collection[str]
-) -> dict[str, str]:
+def hide_persons(values: Iterable[str], known: Known) -> dict[str, str]:
     """Each different value of a column without private persons, who get no number there.
 
     For what is no note: a technique, a trade, the place of a row with the name of its sheet.
     """
-    return _hide_each(values, _book_of(tuple(names), tuple(keep)))
+    return _hide_each(values, _book_of(known))
 
 
 def _hide_each(values: Iterable[str], book: NameBook) -> dict[str, str]:
     """Value -> safe value; numbers would tell nothing outside a conversation."""
     different = sorted(set(values))
-    return {value: _NUMBERED.sub("[naam]", _clean([value], book)[0][0]) for value in different}
+    return {value: _NUMBERED.sub("[naam]", clean([value], book).texts[0]) for value in different}
 
 
 @lru_cache(maxsize=8)
-def _book_of(names: tuple[str, ...], keep: tuple[str, ...]) -> NameBook:
+def _book_of(known: Known) -> NameBook:
     """The book, made once for the thousands of texts that share it."""
-    return make_book(names, keep)
+    return make_book(known.names, known.keep, known.verdicts)
 
 
-def find_spans(text: str, book: NameBook) -> list[Span]:
-    """Everything personal in one text, in order, without overlap."""
-    shadow = cast_shadow(text)
-    fixed = [(m.start(), m.end()) for m in _PLACEHOLDER.finditer(shadow.text)]
-    numbers = [*find_identifiers(shadow.text), *find_addresses(shadow.text)]
-    spans = [*numbers, *find_names(shadow.text, book)]
-    free = [s for s in spans if all(s.end <= start or end <= s.start for start, end in fixed)]
-    return resolve(shadow.back(span) for span in free)
+def _by_conversation(
+    notes: DataFrame[RawNotes], attributes: DataFrame[Attributes]
+) -> dict[str, list[_Entry]]:
+    """The raw texts of each conversation, in the order in which persons are numbered."""
+    table = pd.DataFrame(notes).sort_values("note_id")
+    extra = pd.DataFrame(attributes).sort_values(["note_id", "attribute", "value"])
+    note_ids, raw = table["note_id"].tolist(), table["text"].tolist()
+    conversation = dict(zip(note_ids, table["conversation_id"].tolist(), strict=True))
+    texts: dict[str, list[_Entry]] = {}
+    for label, note_id, text in zip(table.index, note_ids, raw, strict=True):
+        texts.setdefault(conversation[note_id], []).append(("note", label, text))
+    for label, note_id, value in zip(extra.index, extra["note_id"], extra["value"], strict=True):
+        texts.setdefault(conversation.get(note_id, note_id), []).append(("value", label, value))
+    return texts
 
 
-def find_together(texts: Mapping[int, str], book: NameBook) -> dict[int, list[Span]]:
-    """The spans of the texts of one conversation: who is named in one place is known in others."""
-    spans = {i: find_spans(text, book) for i, text in texts.items()}
-    names = _names_in(texts, spans)
-    learned = learn_names(book, names)
-    fresh = learned.parts - book.parts
-    for i, text in texts.items() if fresh else ():
-        rest = fold_text(_without(text, spans[i]))
-        if any(part in rest for part in fresh):
-            spans[i] = find_spans(text, learned)
-    return spans
+def _clean_notes(notes: DataFrame[RawNotes], safe: dict[object, str]) -> DataFrame[Notes]:
+    clean_notes = pd.DataFrame(notes)[["note_id", "conversation_id", "text"]].copy()
+    clean_notes["text"] = [safe[label] for label in clean_notes.index]
+    return Notes.validate(clean_notes)
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
-    ends = [0, *(span.end for span in spans)]
-    starts = [*(span.start for span in spans), len(text)]
-    return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
-
-
-def _clean(texts: Sequence[str], book: NameBook) -> tuple[list[str], Counter[str]]:
-    """The texts of one conversation with placeholders; repeated until nothing is found."""
-    counts: Counter[str] = Counter()
-    cleaned = list(texts)
-    pending = set(range(len(cleaned)))
-    while pending:
-        spans = find_together({i: cleaned[i] for i in sorted(pending)}, book)
-        names = _names_in(cleaned, spans)
-        pending = {i for i, found in spans.items() if found}
-        persons = number_persons(names, _numbers_in(cleaned))
-        for i in pending:
-            counts.update(span.kind for span in spans[i])
-            cleaned[i] = replace_spans(cleaned[i], spans[i], persons)
-    return cleaned, counts
+def _clean_attributes(
+    attributes: DataFrame[Attributes], safe: dict[object, str], book: NameBook
+) -> DataFrame[Attributes]:
+    values = pd.DataFrame(attributes).copy()
+    headings = _hide_each(values["attribute"], book)
+    values["attribute"] = values["attribute"].map(headings).astype("str")
+    values["value"] = [safe[label] for label in values.index]
+    return Attributes.validate(values)
 
 
 def _clean_all(
-    said: Sequence[Sequence[str]], book: NameBook, known: str, cache: RecordCache | None
-) -> list[Any]:  # pairs; as JSON gives them where they were remembered
-    """Each conversation's texts with placeholders and counts by kind, as far as can be remembered.
+    said: Sequence[Sequence[str]], book: NameBook, known: Known, cache: RecordCache | None
+) -> list[Any]:  # triples; as JSON gives them where they were remembered
+    """Each conversation's safe texts, counts by kind and doubts, as far as can be remembered.
 
-    `known`: the names and places of the book, on which the result depends too.
+    The result depends on what is known too. What is kept of a doubt is the id of its word.
     """
-    keys = [f"{known}\n{json.dumps(texts)}" for texts in said]
+    verdicts = [sorted(known.verdicts.names), sorted(known.verdicts.words)]
+    beside = json.dumps([known.names, known.keep, verdicts])
+    version = hashlib.sha256(beside.encode()).hexdigest()
+    keys = [f"{version}\n{json.dumps(texts)}" for texts in said]
     done = dict(enumerate(cache.get(keys) if cache else ()))
     fresh = [place for place in range(len(keys)) if done.get(place) is None]
-    done |= {place: _clean(said[place], book) for place in fresh}
+    done |= {place: _record(clean(said[place], book), known.verdicts.key) for place in fresh}
     if cache:
         cache.put([keys[place] for place in fresh], [done[place] for place in fresh])
     return [done[place] for place in range(len(keys))]
 
 
-def _names_in(
-    texts: Mapping[int, str] | Sequence[str], spans: Mapping[int, Sequence[Span]]
-) -> list[str]:
-    """The names that the spans hold, in the order of the texts."""
-    found = ((i, span) for i, many in spans.items() for span in many)
-    return [texts[i][span.start : span.end] for i, span in found if span.kind == "naam"]
-
-
-def _numbers_in(texts: Iterable[str]) -> set[int]:
-    """The numbers of placeholders that stand in the texts already."""
-    return {int(m.group(1)) for t in texts for m in _PLACEHOLDER.finditer(t) if m.group(1)}
+def _record(cleaned: Cleaned, key: str) -> tuple[list[str], Counter[str], list[_Doubt]]:
+    """What is kept of a conversation: no word that was removed. Without a key no doubts."""
+    doubts = [
+        (at, one.start, one.end, word_id(key, one.action, one.word), one.action, one.reason)
+        for at, many in sorted(cleaned.doubts.items() if key else ())
+        for one in many
+    ]
+    return cleaned.texts, cleaned.counts, doubts

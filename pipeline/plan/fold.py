@@ -85,11 +85,14 @@ def history_of(decisions: Sequence[Decision], measure_id: str) -> list[Decision]
 
 
 def last_outside_plan(decisions: Sequence[Decision]) -> int:
-    """The number of the last entry that is not about the plan, nor takes such an entry back."""
+    """The number of the last entry that changes what is shown of the material.
+
+    What is decided of the plan does not, nor of words that may be names before the next run.
+    """
     numbers: set[str] = set()
     last = 0
     for decision in decisions:
-        mine = decision.kind in PLAN_KINDS
+        mine = decision.kind in PLAN_KINDS or decision.kind is Kind.WORD
         if mine or (decision.kind is Kind.UNDO and decision.subject in numbers):
             numbers.add(str(decision.decision_id))
         else:

@@ -171,6 +171,24 @@ class Uitdagers(Table):
     years_in_genk: Text = pa.Field(nullable=True)
 
 
+class Doubts(Table):
+    """A word of which the pseudonymiser is not sure, by what it did with it.
+
+    `word_id`: keyed hash of the word; `word`: as it stands in the notes, null where it was removed.
+    `certainty`: how often what it did is right (0 to 1). `examples`: note_id:start:end, places in
+    the text of the note.
+    """
+
+    word_id: Text
+    action: Text = pa.Field(isin=["kept", "removed"])
+    word: Text = pa.Field(nullable=True)
+    reason: Text
+    certainty: float = pa.Field(ge=0, le=1)
+    n_notes: int = pa.Field(ge=1)
+    n_conversations: int = pa.Field(ge=1)
+    examples: object
+
+
 class Rejects(Table):
     """What could not be used: neutral file id, Dutch place, reason with remedy; no note text."""
 
@@ -200,6 +218,7 @@ TABLES: dict[str, type[Table]] = {
     "theme_changes": ThemeChanges,
     "label_changes": LabelChanges,
     "uitdagers": Uitdagers,
+    "doubts": Doubts,
     "rejects": Rejects,
     "reference": Reference,
 }

@@ -11,27 +11,43 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from pipeline.language.privacy.beginnings import begins_name
+from pipeline.language.privacy.doubts import Doubt, find_doubts
 from pipeline.language.privacy.extents import end_of_name, extend_name
 from pipeline.language.privacy.foreign import mark_foreign
 from pipeline.language.privacy.kept import block_kept
 from pipeline.language.privacy.reading import Reading
 from pipeline.language.privacy.spans import Span
 from pipeline.language.privacy.tokens import Token, cut_tokens
+from pipeline.language.privacy.verdicts import Verdicts
 from pipeline.language.privacy.words import Phrases, fold_words, index_phrases, is_dutch, load_words
 
 _SHORTEST_PART = 3
 
 
+NOTHING_SAID = Verdicts()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The names in a text, in order, without overlap, and the words that are doubtful."""
+
+    spans: list[Span]
+    doubts: list[Doubt]
+
+
 @dataclass(frozen=True)
 class NameBook:
-    """What a run adds to the lists: the registry's names, and phrases that must stay."""
+    """What a run adds to the lists: the registry's names, phrases that must stay, decisions."""
 
     full_names: Phrases
     parts: frozenset[str]
     keep: Phrases
+    verdicts: Verdicts = NOTHING_SAID
 
 
-def make_book(names: Collection[str], keep: Collection[str]) -> NameBook:
+def make_book(
+    names: Collection[str], keep: Collection[str], verdicts: Verdicts = NOTHING_SAID
+) -> NameBook:
     """The registry's names and the words to keep, ready to be looked up."""
     words = load_words()
     parts = {
@@ -44,7 +60,7 @@ def make_book(names: Collection[str], keep: Collection[str]) -> NameBook:
     for first, phrases in index_phrases(keep).items():
         together = {*merged.get(first, ()), *phrases}
         merged[first] = tuple(sorted(together, key=len, reverse=True))
-    return NameBook(index_phrases(names), frozenset(parts), merged)
+    return NameBook(index_phrases(names), frozenset(parts), merged, verdicts)
 
 
 def learn_names(book: NameBook, names: Collection[str]) -> NameBook:
@@ -61,11 +77,14 @@ def learn_names(book: NameBook, names: Collection[str]) -> NameBook:
     return replace(book, parts=book.parts | parts)
 
 
-def find_names(text: str, book: NameBook) -> list[Span]:
-    """Spans of names in the shadow of a text, in order, without overlap."""
+def find_names(text: str, book: NameBook) -> Found:
+    """The names in the shadow of a text."""
     tokens, shouted = cut_tokens(text)
     block_kept(tokens, book.keep, shouted=shouted)
-    registered = _find_registered(tokens, book)
+    said = _said(tokens, book.verdicts)
+    for position in said["word"]:
+        tokens[position].blocked = True
+    registered = _find_registered(tokens, book) | said["name"]
     for position in registered:
         tokens[position].blocked = False
     mark_foreign(tokens)
@@ -78,7 +97,19 @@ def find_names(text: str, book: NameBook) -> list[Span]:
             spans.append(Span(tokens[first].start, end_of_name(reading, last), "naam"))
             position = last
         position += 1
-    return spans
+    doubts = [doubt for doubt in find_doubts(reading, spans) if not book.verdicts.of(doubt.word)]
+    return Found(spans, doubts)
+
+
+def _said(tokens: list[Token], verdicts: Verdicts) -> dict[str, frozenset[int]]:
+    """The positions of the words that people called a name, or no name."""
+    if not (verdicts.names or verdicts.words):
+        return {"name": frozenset(), "word": frozenset()}
+    said = [verdicts.of(token.form.folded) for token in tokens]
+    return {
+        kind: frozenset(position for position, one in enumerate(said) if one == kind)
+        for kind in ("name", "word")
+    }
 
 
 def _find_registered(tokens: list[Token], book: NameBook) -> frozenset[int]:

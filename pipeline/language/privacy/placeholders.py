@@ -56,16 +56,11 @@ def _person_of(key: tuple[str, ...], full: list[tuple[str, ...]]) -> tuple[str, 
     return holders[0] if len(holders) == 1 else key
 
 
-def replace_spans(text: str, spans: Sequence[Span], persons: Persons) -> str:
-    """The text with each span (in order, without overlap) replaced by its placeholder."""
-    pieces: list[str] = []
-    end = 0
-    for span in spans:
-        pieces.append(text[end : span.start])
-        if span.kind == "naam":
-            pieces.append(f"[naam {persons.number(text[span.start : span.end])}]")
-        else:
-            pieces.append(f"[{span.kind}]")
-        end = span.end
-    pieces.append(text[end:])
-    return "".join(pieces)
+def place_holders(text: str, spans: Sequence[Span], persons: Persons) -> list[str]:
+    """The placeholder of each span."""
+    return [
+        f"[naam {persons.number(text[span.start : span.end])}]"
+        if span.kind == "naam"
+        else f"[{span.kind}]"
+        for span in spans
+    ]

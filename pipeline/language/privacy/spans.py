@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.language.privacy.doubts import Doubt
 
 # What is found first wins where two of one length overlap.
 KINDS = (
@@ -47,6 +51,11 @@ class Shadow:
         if self.offsets is None:
             return span
         return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1, span.kind)
+
+    def move(self, doubt: Doubt) -> Doubt:
+        """The doubt in the text itself."""
+        place = self.back(Span(doubt.start, doubt.end, ""))
+        return replace(doubt, start=place.start, end=place.end)
 
 
 def cast_shadow(text: str) -> Shadow:

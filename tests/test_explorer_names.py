@@ -1,0 +1,73 @@
+"""Page Namen: doubtful words in their sentences, decided in one click, taken back in one."""
+
+from __future__ import annotations
+
+from pipeline.decisions import DecisionLog, fold
+from tests.explorer_room import make_campaign, open_page, words_on
+
+KEPT, REMOVED = "a" * 16, "b" * 16
+
+
+def _log(folder):
+    return DecisionLog(folder / "decisions" / "beslissingen.sqlite")
+
+
+def test_the_words_stand_in_their_sentences_with_what_is_left(tmp_path, monkeypatch):
+    """Most notes first; a removed word is shown by its placeholder only."""
+    make_campaign(tmp_path, monkeypatch, 60)
+    said = words_on(open_page("namen"))
+    assert "nog 2 woorden te bekijken van 2" in said
+    assert said.index("bleef staan**") < said.index("Een woord dat weg is")
+    assert "<mark>" in said
+    assert "Twijfel:" in said
+
+
+def test_a_decision_takes_the_word_from_the_list_and_stands_in_the_log(tmp_path, monkeypatch):
+    """A name is kept by its id alone; it can be taken back among what is decided."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    app = open_page("namen", who="An")
+    app.button(key=f"namen.zeg.{KEPT}.naam").click().run()
+    assert "nog 1 woord te bekijken van 2" in words_on(app)
+    (decision,) = _log(folder).read()
+    assert (decision.subject, decision.value, decision.text) == (KEPT, "naam", "")
+    assert "overal weg" in words_on(open_page("logboek"))
+    app.session_state["namen.lijst"] = "Beslist"
+    app.run()
+    app.button(key="logboek.terug.1").click().run()
+    assert not fold(_log(folder).read()).words
+
+
+def test_a_word_that_is_none_may_be_named(tmp_path, monkeypatch):
+    """In the log stands which word stays, and that it waits for the next run."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    app = open_page("namen", who="An")
+    app.button(key=f"namen.zeg.{KEPT}.geen naam").click().run()
+    assert _log(folder).read()[0].text
+    assert "is geen naam" in words_on(open_page("logboek"))
+
+
+def test_without_a_name_nothing_is_decided(tmp_path, monkeypatch):
+    """A decision needs somebody who takes it."""
+    make_campaign(tmp_path, monkeypatch, 60)
+    app = open_page("namen")
+    assert all(button.disabled for button in app.button if "namen.zeg" in button.key)
+    assert "Vul eerst in de zijbalk je naam in" in words_on(app)
+
+
+def test_what_stood_there_needs_the_deliveries(tmp_path, monkeypatch):
+    """Without them the page says so, and nothing is lost."""
+    make_campaign(tmp_path, monkeypatch, 60)
+    app = open_page("namen", who="An")
+    app.button(key=f"namen.toon.{REMOVED}").click().run()
+    assert "kan hier niet getoond worden" in words_on(app)
+    assert not app.exception
+
+
+def test_one_row_and_none_say_what_there_is(tmp_path, monkeypatch):
+    """A run without doubts says so and warns; a run of one fragment has its two words."""
+    (tmp_path / "leeg").mkdir()
+    make_campaign(tmp_path / "leeg", monkeypatch, 0)
+    assert "geen enkel woord waarover" in words_on(open_page("namen"))
+    (tmp_path / "een").mkdir()
+    make_campaign(tmp_path / "een", monkeypatch, 1)
+    assert "te bekijken van 2" in words_on(open_page("namen"))
