@@ -37,6 +37,9 @@ NOTES = st.Page(
 NAMES = st.Page(
     "explorer/pages/namen.py", title="Namen", icon=":material/person_off:", url_path="namen"
 )
+WORDS = st.Page(
+    "explorer/pages/woorden.py", title="Woorden", icon=":material/abc:", url_path="woorden"
+)
 CHANGES = st.Page(
     "explorer/pages/wijzigingen.py",
     title="Wijzigingen",
@@ -64,7 +67,7 @@ LOG = st.Page(
 
 page = st.navigation(
     {
-        "Verkennen": [OVERVIEW, THEMES, NOTES, BY_NAME],
+        "Verkennen": [OVERVIEW, THEMES, NOTES, WORDS, BY_NAME],
         "Nakijken": [NAMES, CHANGES],
         "Actieplan": [PLAN, TELLING],
         "Beheer": [INTAKE, LOG],

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,7 @@ import streamlit as st
 from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
+from pipeline.analysis.vocabulary import Vocabulary, read_vocabulary, words_per_fragment
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
 from pipeline.decisions.overlay import with_labels, with_names
 from pipeline.export.projector import to_projector
@@ -31,9 +32,14 @@ from pipeline.plan.overview import stories
 from pipeline.plan.story import Story
 from pipeline.plan.telling import first_telling
 from pipeline.schema import Manifest
-from pipeline.search import search
+from pipeline.search import read_words, search
 from pipeline.settings import Campaign, Settings, load_settings
 from pipeline.store import Run, RunStore
+from pipeline.wordindex import WordIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ALL_RIGHTS = ("read", "decide", "run")
 
@@ -227,6 +233,42 @@ def read_telling(
     _may_read(viewer)
     deck = first_telling(_material, campaign, left_out)
     return Telling(deck, to_projector(deck).decode())
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of a run: where they stand, their lemmas, and how many each fragment has."""
+
+    index: WordIndex
+    vocabulary: Vocabulary
+    n_words: NDArray[np.int64]
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=_BY_RIGHTS)
+def read_run_words(viewer: Viewer, processed: Path, run_id: str) -> Words | None:
+    """The words of a run; None where it is of before runs kept them."""
+    _may_read(viewer)
+    index = read_words(RunStore(processed).read(run_id).search_path)
+    if index is None:
+        return None
+    vocabulary = read_vocabulary(index)
+    return Words(index, vocabulary, words_per_fragment(index, vocabulary))
+
+
+@dataclass(frozen=True, eq=False)
+class Closeness:
+    """Sentence vectors made ready to be compared, (n_fragments, n_dimensions), with their ids."""
+
+    fragment_ids: list[str]
+    values: NDArray[np.float32]
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=_BY_RIGHTS)
+def read_vectors(viewer: Viewer, processed: Path, run_id: str) -> Closeness:
+    """The sentence vectors of a run."""
+    _may_read(viewer)
+    kept = RunStore(processed).read(run_id).vectors()
+    return Closeness(kept.fragment_ids, kept.of(kept.fragment_ids).astype("float32"))
 
 
 def state_of(decisions: list[Decision]) -> State:

@@ -21,7 +21,7 @@ PAGES = (
     "inlezen",
     "logboek",
 )
-ABOUT_FRAGMENTS = ("overzicht", "themas", "notities")
+ABOUT_FRAGMENTS = ("overzicht", "themas", "notities", "woorden")
 
 
 WHY_EMPTY = {None: "nog niets verwerkt", 0: "Deze run bevat nog geen fragmenten"}

@@ -38,6 +38,7 @@ def _open_note(view: View, note_id: str) -> None:
 
 def _to_list() -> None:
     st.query_params.pop(state.QUERY_NOTE, None)
+    st.query_params.pop(state.QUERY_ALIKE, None)
 
 
 def _go(note_id: str | None) -> None:

@@ -22,9 +22,11 @@ class File:
     make: Callable[[], bytes]
 
 
-def offer_files(files: Sequence[File], name: str, footer: str, key: str) -> None:
+def offer_files(
+    files: Sequence[File], name: str, footer: str, key: str, label: str = "Bewaar"
+) -> None:
     """A menu under what is shown; `footer` tells before the choice what every file will carry."""
-    with st.popover("Bewaar", icon=":material/download:", key=key):
+    with st.popover(label, icon=":material/download:", key=key):
         st.caption(plain(footer))
         for file in files:
             st.download_button(

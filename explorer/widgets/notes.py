@@ -14,6 +14,7 @@ from explorer.widgets.frame import View
 from explorer.widgets.labels import chips, edit_labels, words
 from explorer.widgets.opening import open_here
 from explorer.widgets.plain import plain
+from explorer.widgets.similar import show_similar
 from explorer.widgets.to_measure import new_title, to_measure
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import counted, date_words
@@ -86,6 +87,7 @@ def whole_note(view: View, note_id: str) -> None:
             mine = fragments[fragments["fragment_id"] == name]
             evidence = partial(refer, mine, view.corpus.joined)
             to_measure(view.room, new_title(str(fragment["theme_label"])), evidence, name)
+            show_similar(view, fragment)
 
 
 def _theme_line(fragment: dict[str, object]) -> None:

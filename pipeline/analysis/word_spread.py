@@ -31,7 +31,7 @@ def spread(
     joined: pd.DataFrame,
     segment: str,
 ) -> pd.DataFrame:
-    """segment, n_hits, the sizes of what holds a hit, n_words, per_1000, low and high.
+    """segment, n_hits, the sizes of what holds a hit, n_words, per_1000, low_1000 and high_1000.
 
     `n_words` of each fragment of the index; only fragments in `joined` count. The margins are
     clustered by uitdager, missing under eight of them. Values that never hold a hit are there too.
@@ -45,14 +45,16 @@ def spread(
     totals = frame.groupby(segment)[["n_hits", "n_words"]].sum()
     bounds = pd.DataFrame(
         [_bounds(frame[frame[segment] == value]) for value in everything[segment]],
-        columns=["per_1000", "low", "high"],
+        columns=["per_1000", "low_1000", "high_1000"],
         dtype="float64",
     )
     table = pd.concat([everything, bounds], axis=1)
     table = table.merge(sizes, on=segment, how="left").merge(totals, on=segment, how="left")
     counts = ["n_hits", "n_fragments", "n_conversations", "n_uitdagers", "persons", "n_words"]
     table[counts] = table[counts].fillna(0).astype("int64")
-    return table[[segment, *counts, "per_1000", "low", "high"]]
+    bounds_columns = ["per_1000", "low_1000", "high_1000"]
+    table[bounds_columns] = table[bounds_columns].round(2)
+    return table[[segment, *counts, *bounds_columns]]
 
 
 def spread_figure(
@@ -75,8 +77,8 @@ def spread_figure(
         title=title,
         subtitle=f"Keer dat {phrase} voorkomt per 1.000 woorden{rest}" + _margin(shown),
         footer=source.footer,
-        low="low",
-        high="high",
+        low="low_1000",
+        high="high_1000",
         order=tuple(shown[segment]),
         question=_question(segment, phrase),
         named=named,
@@ -104,7 +106,7 @@ def _title(
     if few or len(ordered) < 2 or not ordered["n_hits"].sum():  # noqa: PLR2004 - one has no other
         return (f"{few}: {question[:1].lower()}{question[1:]}" if few else question), ()
     first, others = ordered.iloc[0], ordered.iloc[1:]
-    if first["low"] > others["high"].fillna(np.inf).max():
+    if first["low_1000"] > others["high_1000"].fillna(others["per_1000"]).max():
         return f"Het vaakst bij {first[segment]}", (str(first[segment]),)
     return question, ()
 
@@ -114,7 +116,7 @@ def _question(segment: str, phrase: str) -> str:
 
 
 def _margin(shown: pd.DataFrame) -> str:
-    return "; lijntje: marge (95 %)" if shown["low"].notna().any() else ""
+    return "; lijntje: marge (95 %)" if shown["low_1000"].notna().any() else ""
 
 
 _PLURALS = {

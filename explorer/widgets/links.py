@@ -1,0 +1,41 @@
+"""Links inside our own HTML that lead to a page without a new visit: nothing chosen is lost.
+
+Each is a real link too, for a new tab and for who has no JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+_CLASS = "genks-go"
+# A new address and the event of the back button: Streamlit then opens what stands in the address.
+_CATCH = """
+export default function () {
+  const go = (event) => {
+    const link = event.target.closest && event.target.closest("a.genks-go");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    window.scrollTo(0, 0);
+  };
+  document.addEventListener("click", go);
+  return () => document.removeEventListener("click", go);
+}
+"""
+
+
+def link(path: str, query: Mapping[str, str], words: str, spoken: str = "") -> str:
+    """The HTML of a link to the page with this address; `spoken` where the words say too little."""
+    address = escape(f"{path}?{urlencode(query)}", quote=True)
+    said = f' aria-label="{escape(spoken, quote=True)}"' if spoken else ""
+    return f'<a class="{_CLASS}" href="{address}"{said}>{words}</a>'
+
+
+def follow_links(key: str) -> None:
+    """Let a click on any of these links open its page within this visit; once on a page."""
+    st.components.v2.component("genks_links", js=_CATCH)(key=key)

@@ -1,0 +1,67 @@
+"""Words in context as a workbook: the lines, where they are used, what stands around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.analysis.counts import SMALL_PERSONS
+from pipeline.analysis.small import shared_places
+from pipeline.analysis.words import UNKNOWN, column, month_words
+from pipeline.export.tables import to_xlsx
+
+MOST_LINES = 5000
+_LABELS = ("category", "valence", "theme_label")
+
+
+@dataclass(frozen=True, eq=False)
+class WordReport:
+    """`lines` as of `concordance.lines`, `fragments` those that hold a hit, by their id.
+
+    `spreads`: the table of `word_spread.spread` by segment; `around`: collocates; `marking`: key
+    words by what they mark.
+    """
+
+    phrase: str
+    lines: pd.DataFrame
+    fragments: pd.DataFrame
+    spreads: Mapping[str, pd.DataFrame]
+    around: pd.DataFrame
+    marking: Mapping[str, pd.DataFrame]
+
+
+def words_xlsx(report: WordReport, footer: str, created: dt.datetime) -> bytes:
+    """The report as a workbook; equal input gives equal bytes.
+
+    Words of fewer than five persons are left out of the lists, and no small neighbourhood is named.
+    """
+    sheets = {"In hun zin": _lines(report)}
+    sheets |= {f"Per {column(name)}": table for name, table in report.spreads.items()}
+    sheets["Woorden errond"] = _shared(report.around)
+    sheets |= {f"Kenmerkend {name}": _shared(table) for name, table in report.marking.items()}
+    about = f"In welke woorden mensen spreken over {report.phrase}: elke plaats in zijn zin, waar "
+    about += "het vaakst, en welke woorden erbij horen. "
+    about += (
+        f"Hoogstens {MOST_LINES} regels; woorden van minder dan {SMALL_PERSONS} personen staan "
+    )
+    about += "niet in de lijsten."
+    return to_xlsx(sheets, footer, created, about)
+
+
+def _lines(report: WordReport) -> pd.DataFrame:
+    rows = report.lines.head(MOST_LINES)
+    places = shared_places(report.fragments.reset_index()).fillna(UNKNOWN)
+    known = report.fragments.assign(
+        neighbourhood=places.to_numpy(),
+        month=[UNKNOWN if pd.isna(d) else month_words(d) for d in report.fragments["date"]],
+    )
+    beside = known.loc[rows["fragment_id"], [*_LABELS, "neighbourhood", "month"]]
+    table = pd.concat([rows[["left", "hit", "right"]], beside.reset_index(drop=True)], axis=1)
+    return table.assign(fragment_id=rows["fragment_id"].to_numpy())
+
+
+def _shared(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["persons"] >= SMALL_PERSONS].reset_index(drop=True)
