@@ -13,13 +13,10 @@ from explorer.widgets.filters import write_address
 from explorer.widgets.frame import enter, head, look, stop_when_empty
 from explorer.widgets.kwic import show_lines
 from explorer.widgets.links import follow_links
-from explorer.widgets.plain import plain
 from explorer.widgets.word_keep import keep_words
-from explorer.widgets.word_lists import offer, offer_words, show_collocates, show_keyness
+from explorer.widgets.word_lists import offer_near, offer_words, show_collocates, show_keyness
 from explorer.widgets.words import Asked, ask, ask_words, open_words, say_found
 from pipeline.analysis.concordance import Order, lines, order_hits
-from pipeline.analysis.near_words import near_words
-from pipeline.analysis.word_query import parse_query
 from pipeline.analysis.word_spread import SEGMENTS, spread, spread_figure
 from pipeline.analysis.words import column, number
 
@@ -72,22 +69,6 @@ def _spread(asked: Asked) -> None:
     show_figure(spread_figure(table, name, asked.phrase, asked.fragments, asked.source), "woorden")
 
 
-def _not_found(asked: Asked) -> None:
-    st.info(
-        f"{plain(asked.phrase)} staat niet in deze keuze van fragmenten. Kijk de spelling na, "
-        "zoek ook in samenstellingen, of neem in de zijbalk een filter weg.",
-        icon=":material/search_off:",
-    )
-    index, vocabulary = asked.words.index, asked.words.vocabulary
-    sought = max(
-        (slot.text.replace("*", "") for slot in parse_query(asked.query)), key=len, default=""
-    )
-    near = near_words(index, vocabulary, sought) if sought else []
-    if near:
-        st.markdown("Misschien bedoel je een van deze woorden:")
-        offer(near, (), "bijna")
-
-
 VIEWS = {
     "in hun zin": _lines,
     "waar": _spread,
@@ -109,7 +90,7 @@ if not query:
     offer_words(asked)
     show_keyness(asked)
 elif not len(asked.hits):
-    _not_found(asked)
+    offer_near(asked)
 else:
     say_found(asked)
     one_of(state.WORDS_VIEW, state.QUERY_VIEW, list(VIEWS))

@@ -18,8 +18,9 @@ from explorer.widgets.tables import MARK_HEAD, in_dutch
 from explorer.widgets.words import Asked
 from pipeline.analysis.collocates import CollocateOptions, collocates
 from pipeline.analysis.keyness import keyness
-from pipeline.analysis.near_words import frequent_words
+from pipeline.analysis.near_words import frequent_words, near_words
 from pipeline.analysis.small import MARK, small_cells
+from pipeline.analysis.word_query import parse_query
 from pipeline.analysis.word_spread import SEGMENTS
 from pipeline.analysis.words import OVERIG, UNKNOWN, column, number
 
@@ -145,10 +146,27 @@ def offer_words(asked: Asked) -> None:
         "**Hierover spreken mensen het meest.**  \n"
         ":gray[Klik op een woord, of typ er zelf een hierboven.]"
     )
-    offer(table["word"].tolist(), table["n_fragments"].tolist(), "vaak")
+    _offer(table["word"].tolist(), table["n_fragments"].tolist(), "vaak")
 
 
-def offer(words: Sequence[str], counts: Sequence[int], place: str) -> None:
+def offer_near(asked: Asked) -> None:
+    """What was not found, and words near it that are there."""
+    st.info(
+        f"{plain(asked.phrase)} staat niet in deze keuze van fragmenten. Kijk de spelling na, "
+        "zoek ook in samenstellingen, of neem in de zijbalk een filter weg.",
+        icon=":material/search_off:",
+    )
+    index, vocabulary = asked.words.index, asked.words.vocabulary
+    sought = max(
+        (slot.text.replace("*", "") for slot in parse_query(asked.query)), key=len, default=""
+    )
+    near = near_words(index, vocabulary, sought) if sought else []
+    if near:
+        st.markdown("Misschien bedoel je een van deze woorden:")
+        _offer(near, (), "bijna")
+
+
+def _offer(words: Sequence[str], counts: Sequence[int], place: str) -> None:
     """Words as buttons, with the number of their fragments where that is known."""
     shown = {word: f" · {number(count)}" for word, count in zip(words, counts, strict=False)}
     key = f"{state.WORDS_LIST}{place}"
