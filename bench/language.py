@@ -26,7 +26,7 @@ CODES = {
     "spa": "es",
     "tur": "tr",
 }
-LENGTHS = (6, 8, 12, 1000)  # words
+LENGTHS = (4, 6, 8, 12, 1000)  # words
 
 
 def read_texts(path: Path) -> tuple[str, list[str]]:

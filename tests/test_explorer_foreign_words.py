@@ -48,6 +48,18 @@ def test_a_planted_picture_stays_text(tmp_path, monkeypatch, page, opened):
     assert not any("![" in said or "*dik*" in said or " <b>" in said for said in _markdown_on(app))
 
 
+def test_a_note_in_another_language_says_so(tmp_path, monkeypatch):
+    """In the list and in full, and the page tells a screen reader how to speak it."""
+    tables = make_tables(4)
+    tables["fragments"].loc[0, "language"] = "tr"
+    place_run(make_campaign(tmp_path, monkeypatch), files_of(tables))
+    opened = tables["fragments"].loc[0, "note_id"]
+    for query in ({}, {"notitie": opened}):
+        shown = " ".join(str(one.proto.body) for one in open_page("notities", **query).get("html"))
+        assert shown.count("in het Turks") == 1
+        assert 'lang="tr"' in shown
+
+
 def test_marks_are_escaped_and_words_are_not():
     """Plain Dutch stays as it is; each mark of Markdown gets a backslash."""
     assert plain("De bus, lijn 3 (zaterdag).") == "De bus, lijn 3 (zaterdag)."

@@ -12,7 +12,7 @@ from explorer import data, state
 from explorer.widgets.frame import View
 from explorer.widgets.plain import plain
 from pipeline.analysis.figure import COLOURS, GREY
-from pipeline.analysis.words import column, date_words, percent
+from pipeline.analysis.words import LANGUAGES, column, date_words, percent
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.log import LABEL_VALUES
 from pipeline.errors import DecisionError
@@ -75,6 +75,12 @@ def chips(values: list[str]) -> str:
 def words(values: Sequence[str]) -> str:
     """HTML for a row of words."""
     return "".join(f'<span class="genks-chip">{escape(value)}</span>' for value in values)
+
+
+def spoken(fragment: Mapping[str, object]) -> list[str]:
+    """In which language a fragment is, where that is not Dutch."""
+    code = str(fragment["language"])
+    return [] if code == "nl" else [f"in het {LANGUAGES[code]}"]
 
 
 def edit_labels(view: View, fragment: Mapping[str, object]) -> None:

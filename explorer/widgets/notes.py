@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer import state
 from explorer.widgets.frame import View
-from explorer.widgets.labels import chips, edit_labels, words
+from explorer.widgets.labels import chips, edit_labels, spoken, words
 from explorer.widgets.opening import open_here
 from explorer.widgets.plain import plain
 from explorer.widgets.similar import show_similar
@@ -37,8 +37,8 @@ def _list_note(note_id: str, fragments: pd.DataFrame) -> None:
         for fragment in fragments.to_dict("records"):
             shown = escape(_short(str(fragment["text"])))
             kinds = [str(fragment[name]) for name in ("category", "valence", "actor")]
-            labels = chips(kinds) + words([str(fragment["theme_label"])])
-            st.html(f'<p class="genks-text">{shown}</p>{labels}')
+            labels = chips(kinds) + words([str(fragment["theme_label"]), *spoken(fragment)])
+            st.html(f'<p class="genks-text" lang="{fragment["language"]}">{shown}</p>{labels}')
         st.caption(plain(_sitting(_named(fragments.iloc[0]))))
         open_here("Open deze notitie", state.QUERY_NOTE, note_id, f"{state.NOTES_OPEN}{note_id}")
 
@@ -79,7 +79,8 @@ def whole_note(view: View, note_id: str) -> None:
             text = escape(str(fragment["text"]))
             st.html(
                 f'<blockquote class="genks-quote small genks-{fragment["category"]}">'
-                f"<p>{number}. {text}</p></blockquote>"
+                f'<p lang="{fragment["language"]}">{number}. {text}</p></blockquote>'
+                + words(spoken(fragment))
             )
             edit_labels(view, fragment)
             _theme_line(fragment)

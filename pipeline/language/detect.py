@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _DUTCH = "nl"
 _MIN_WORDS = 4
-_MIN_PROBABILITY = 0.7  # below it a text that looks foreign stays Dutch; see bench/language.py
+_SHORT = 6  # words below which a text must look more clearly foreign
+_MIN_PROBABILITY = 0.6  # below it a text that looks foreign stays Dutch; see bench/language.py
+_MIN_PROBABILITY_SHORT = 0.7
 _PLACEHOLDER = re.compile(r"\[\w+(?: \d+)?\]")
 
 
@@ -33,7 +35,8 @@ def _detect(text: str) -> str:
     if len(words) < _MIN_WORDS:
         return _DUTCH
     language, probability = _identifier().classify(" ".join(words))
-    return str(language) if probability >= _MIN_PROBABILITY else _DUTCH
+    least = _MIN_PROBABILITY_SHORT if len(words) < _SHORT else _MIN_PROBABILITY
+    return str(language) if probability >= least else _DUTCH
 
 
 @cache
