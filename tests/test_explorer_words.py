@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pandas as pd
 import pytest
 
@@ -36,6 +38,7 @@ def test_a_question_is_found_back_in_the_address():
     assert "genks-kwic" in words_on(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shown", "says"),
     [
@@ -59,6 +62,13 @@ def test_a_word_that_is_not_there_says_so_and_offers_others():
     assert any("speeltuin" in group.options for group in app.get("button_group"))
 
 
+def test_word_classes_that_a_run_does_not_know_are_told_of():
+    """Without a model of the language there are none to ask for."""
+    said = words_on(open_page("woorden", woord="te [bijvoeglijk]"))
+    assert "kent geen woordsoorten" in said
+
+
+@pytest.mark.slow
 def test_a_filter_narrows_the_lines():
     """What the sidebar lets through is what is asked."""
     shown = [
@@ -68,6 +78,7 @@ def test_a_filter_narrows_the_lines():
     assert shown[0] == sum(shown[1:]) > max(shown[1:])
 
 
+@pytest.mark.slow
 def test_nothing_typed_becomes_markup():
     """A query is shown as it was typed."""
     said = words_on(open_page("woorden", woord="<b>bus</b>"))
@@ -94,3 +105,13 @@ def test_similar_fragments_come_nearest_first_without_the_own_note():
     assert similar(ids, vectors, "unknown").empty
     with pytest.raises(ValueError, match="5 ids for 4"):
         similar(ids, vectors[:4], "a")
+
+
+def test_a_run_of_before_this_page_asks_for_a_new_one(tmp_path):
+    """The words are not there: the page says what to do, and nothing breaks."""
+    index = next((tmp_path / "processed").rglob("search.sqlite"))
+    with sqlite3.connect(index) as connection:
+        connection.executescript("DROP TABLE word_arrays; DROP TABLE word_types;")
+    app = open_page("woorden", woord="bus")
+    assert not app.exception
+    assert "van een vorige versie van genks" in words_on(app)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.search import build_index, search
+from pipeline.search import build_index, read_words, search
 from tests.runs import empty_tables, make_tables
 
 TEXTS = {
@@ -126,3 +126,18 @@ def test_searching_writes_nothing(index):
     assert [path.name for path in index.parent.iterdir()] == [index.name]
     with pytest.raises(sqlite3.OperationalError):
         search(index.with_name("weg.sqlite"), "bus")
+
+
+def test_an_index_of_before_compounds_is_still_searched(tmp_path):
+    """A run of schema version 1 finds words and lemmas; its words are not there to be shown."""
+    path = tmp_path / "oud.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            "CREATE TABLE ids (number INTEGER PRIMARY KEY, fragment_id TEXT NOT NULL);"
+            "CREATE TABLE forms (form TEXT, lemma TEXT);"
+            "CREATE VIRTUAL TABLE words USING fts5(text, lemma, content='');"
+            "INSERT INTO ids VALUES (1, 'f1'); INSERT INTO forms VALUES ('huizen', 'huis');"
+            "INSERT INTO words (rowid, text, lemma) VALUES (1, 'lege huizen', 'leeg huis');"
+        )
+    assert search(path, "huis") == search(path, "huizen") == ["f1"]
+    assert read_words(path) is None

@@ -8,7 +8,6 @@ import streamlit as st
 
 from explorer import data, state
 from explorer.widgets.frame import View
-from explorer.widgets.labels import chips, words
 from explorer.widgets.plain import plain
 from pipeline.analysis.similar import similar
 from pipeline.analysis.words import UNKNOWN
@@ -37,15 +36,12 @@ def show_similar(view: View, fragment: dict[str, object]) -> None:
 
 def _show(other: dict[object, object], how: str, key: str) -> None:
     place = other["neighbourhood"]
-    where = f" · {place}" if isinstance(place, str) and place != UNKNOWN else ""
-    with st.container(gap="xxsmall"):
-        st.html(
-            f'<p class="genks-text">{escape(str(other["text"]))}</p>'
-            + chips([str(other["category"]), str(other["valence"])])
-            + words([str(other["theme_label"])])
-        )
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(plain(f"{how}{where}"))
+    about = [how, str(other["category"]), str(other["theme_label"])]
+    about += [place] if isinstance(place, str) and place != UNKNOWN else []
+    with st.container(gap=None):
+        st.html(f'<p class="genks-text small">{escape(str(other["text"]))}</p>')
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(plain(" · ".join(about)), width="content")
             st.button(
                 "Open deze notitie",
                 key=f"{key}.{other['fragment_id']}",

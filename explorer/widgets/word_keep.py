@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import pandas as pd
 import streamlit as st
 
 from explorer import state
@@ -14,6 +15,7 @@ from explorer.widgets.words import Asked
 from pipeline.analysis.collocates import collocates
 from pipeline.analysis.concordance import Order, lines, order_hits
 from pipeline.analysis.word_spread import SEGMENTS, spread
+from pipeline.analysis.words import column
 from pipeline.export.words_excel import MOST_LINES, WordReport, words_xlsx
 
 
@@ -43,7 +45,9 @@ def _report(asked: Asked, order: Order, segment: tuple[str, str] | None) -> Word
         spreads={
             name: spread(words.index, asked.hits, words.n_words, selected, name)
             for name in SEGMENTS
+            if len(selected[name].unique()) > 1
         },
         around=collocates(words.index, words.vocabulary, asked.hits, asked.speakers),
-        marking={segment[1]: key_words(asked, *segment)} if segment else {},
+        marking=key_words(asked, *segment) if segment else pd.DataFrame(),
+        marked=f"{column(segment[0])} {segment[1]}" if segment else "",
     )

@@ -151,6 +151,15 @@ def offer_words(asked: Asked) -> None:
 
 def offer_near(asked: Asked) -> None:
     """What was not found, and words near it that are there."""
+    index, vocabulary = asked.words.index, asked.words.vocabulary
+    slots = parse_query(asked.query)
+    if any(slot.classes for slot in slots) and not index.has_classes:
+        st.info(
+            "Deze run kent geen woordsoorten: daarvoor is een taalmodel nodig. Zoek zonder "
+            "[woordsoort].",
+            icon=":material/search_off:",
+        )
+        return
     st.info(
         f"{plain(asked.phrase)} staat niet in deze keuze van fragmenten. Kijk de spelling na, "
         "zoek ook in samenstellingen, of neem in de zijbalk een filter weg.",

@@ -50,14 +50,14 @@ class Speakers:
 
 def read_speakers(index: WordIndex, joined: pd.DataFrame) -> Speakers:
     """The speakers of the fragments in `joined`; those that it lacks do not count."""
-    known = joined.drop_duplicates("fragment_id").set_index("fragment_id")
-    rows = known.reindex(index.fragment_ids)
-    sittings, names = pd.factorize(rows["conversation_id"], use_na_sentinel=False)
-    uitdagers, _ = pd.factorize(rows["uitdager_id"], use_na_sentinel=False)
-    persons = rows["participants"].fillna(1).groupby(sittings).first()
-    return Speakers(
-        within=index.numbers.isin(known.index),
-        uitdagers=uitdagers.astype(np.int64),
-        sittings=sittings.astype(np.int64),
-        persons=persons.reindex(range(len(names)), fill_value=1).to_numpy(dtype=np.int64),
-    )
+    numbers = index.numbers.get_indexer(pd.Index(joined["fragment_id"]))
+    rows = joined.iloc[np.flatnonzero(numbers >= 0)]
+    numbers = numbers[numbers >= 0]
+    sitting, names = pd.factorize(rows["conversation_id"], use_na_sentinel=False)
+    uitdager, _ = pd.factorize(rows["uitdager_id"], use_na_sentinel=False)
+    within = np.zeros(len(index.fragment_ids), dtype=np.bool_)
+    uitdagers, sittings = (np.zeros(len(within), dtype=np.int64) for _ in range(2))
+    within[numbers], uitdagers[numbers], sittings[numbers] = True, uitdager, sitting
+    persons = np.ones(max(len(names), 1), dtype=np.int64)
+    persons[sitting] = rows["participants"].fillna(1).to_numpy(dtype=np.int64)
+    return Speakers(within, uitdagers, sittings, persons)

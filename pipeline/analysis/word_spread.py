@@ -38,13 +38,15 @@ def spread(
     """
     numbers = index.numbers.get_indexer(pd.Index(joined["fragment_id"]))
     found = np.bincount(index.owners[hits.places], minlength=len(index.fragment_ids))
-    frame = joined.assign(n_hits=found[numbers], n_words=n_words[numbers])
+    needed = list(dict.fromkeys([segment, "conversation_id", "uitdager_id", "participants"]))
+    frame = joined[needed].assign(n_hits=found[numbers], n_words=n_words[numbers])
     frame[segment] = frame[segment].fillna(UNKNOWN)
     everything = count_by(frame, [segment])[[segment]]
     sizes = count_by(frame[frame["n_hits"] > 0], [segment]).drop(columns="small")
     totals = frame.groupby(segment)[["n_hits", "n_words"]].sum()
+    parts = dict(iter(frame.groupby(segment)[["n_hits", "n_words", "uitdager_id"]]))
     bounds = pd.DataFrame(
-        [_bounds(frame[frame[segment] == value]) for value in everything[segment]],
+        [_bounds(parts.get(value, frame.head(0))) for value in everything[segment]],
         columns=["per_1000", "low_1000", "high_1000"],
         dtype="float64",
     )

@@ -59,6 +59,9 @@ def to_xlsx(
         "count": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "mark": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+        "before": book.add_format(
+            {"text_wrap": True, "valign": "top", "align": "right", "indent": 1}
+        ),
     }
     names = _sheet_names(list(sheets))
     for name, table in zip(names, sheets.values(), strict=True):
@@ -97,7 +100,8 @@ def _write_cell(
     elif isinstance(value, pd.Timestamp):
         sheet.write_datetime(*cell, value.to_pydatetime().replace(tzinfo=None), formats["date"])
     elif isinstance(value, str):
-        style = formats["mark" if value.startswith(_FORMULA_STARTS) else "text"]
+        plain = "before" if kind == "before" else "text"
+        style = formats["mark" if value.startswith(_FORMULA_STARTS) else plain]
         sheet.write_string(*cell, value[:_LONGEST_CELL], style)
     else:
         sheet.write_number(*cell, float(value), formats[kind])
@@ -158,6 +162,8 @@ def _neutral(text: str) -> str:
 def _kind(name: str, values: pd.Series) -> str:
     if name in {"share", "low", "high", "reference_share", "difference"}:
         return "share"
+    if name == "left":  # what stands before a word ends at it
+        return "before"
     return "count" if pd.api.types.is_integer_dtype(values) else "text"
 
 

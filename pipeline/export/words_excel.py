@@ -22,7 +22,7 @@ class WordReport:
     """`lines` as of `concordance.lines`, `fragments` those that hold a hit, by their id.
 
     `spreads`: the table of `word_spread.spread` by segment; `around`: collocates; `marking`: key
-    words by what they mark.
+    words of what `marked` names ("thema Wonen").
     """
 
     phrase: str
@@ -30,7 +30,8 @@ class WordReport:
     fragments: pd.DataFrame
     spreads: Mapping[str, pd.DataFrame]
     around: pd.DataFrame
-    marking: Mapping[str, pd.DataFrame]
+    marking: pd.DataFrame
+    marked: str
 
 
 def words_xlsx(report: WordReport, footer: str, created: dt.datetime) -> bytes:
@@ -41,13 +42,14 @@ def words_xlsx(report: WordReport, footer: str, created: dt.datetime) -> bytes:
     sheets = {"In hun zin": _lines(report)}
     sheets |= {f"Per {column(name)}": table for name, table in report.spreads.items()}
     sheets["Woorden errond"] = _shared(report.around)
-    sheets |= {f"Kenmerkend {name}": _shared(table) for name, table in report.marking.items()}
-    about = f"In welke woorden mensen spreken over {report.phrase}: elke plaats in zijn zin, waar "
-    about += "het vaakst, en welke woorden erbij horen. "
-    about += (
-        f"Hoogstens {MOST_LINES} regels; woorden van minder dan {SMALL_PERSONS} personen staan "
+    about = (
+        f"In welke woorden mensen spreken over {report.phrase}: elke plaats in zijn zin (hoogstens "
+        f"{MOST_LINES}), waar het vaakst, en welke woorden er vaak vlak bij staan."
     )
-    about += "niet in de lijsten."
+    if report.marked:
+        sheets["Kenmerkend"] = _shared(report.marking)
+        about += f" Kenmerkend: woorden die vaker vallen bij {report.marked} dan bij de rest."
+    about += f" Woorden van minder dan {SMALL_PERSONS} personen staan niet in deze lijsten."
     return to_xlsx(sheets, footer, created, about)
 
 
@@ -59,9 +61,13 @@ def _lines(report: WordReport) -> pd.DataFrame:
         month=[UNKNOWN if pd.isna(d) else month_words(d) for d in report.fragments["date"]],
     )
     beside = known.loc[rows["fragment_id"], [*_LABELS, "neighbourhood", "month"]]
-    table = pd.concat([rows[["left", "hit", "right"]], beside.reset_index(drop=True)], axis=1)
+    said = pd.DataFrame({name: rows[name].str.strip() for name in ("left", "hit", "right")})
+    table = pd.concat([said, beside.reset_index(drop=True)], axis=1)
     return table.assign(fragment_id=rows["fragment_id"].to_numpy())
 
 
 def _shared(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["persons"] >= SMALL_PERSONS].reset_index(drop=True)
+    shared = table[table["persons"] >= SMALL_PERSONS].reset_index(drop=True)
+    figures = [name for name in shared.columns if pd.api.types.is_float_dtype(shared[name])]
+    shared[figures] = shared[figures].round(2)
+    return shared
