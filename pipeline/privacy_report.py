@@ -11,7 +11,13 @@ from pipeline.evaluation import Report
 from pipeline.language.detect import detect_languages
 from pipeline.language.privacy.names import NameBook, make_book
 from pipeline.language.privacy_fill import fill_first_names, fill_origins
-from pipeline.language.privacy_quality import Quality, Tally, measure_privacy, measure_series
+from pipeline.language.privacy_quality import (
+    DoubtfulWord,
+    Quality,
+    Tally,
+    measure_privacy,
+    measure_series,
+)
 from pipeline.resources.privacy_notes import (
     PrivacyNote,
     load_privacy_notes,
@@ -21,10 +27,22 @@ from pipeline.resources.privacy_notes import (
 from pipeline.settings import Settings
 
 _PER_ORIGIN, _PER_BAND = 400, 300
+_TOP = 100
+_REASONS = {
+    "unknown": "weg: onbekend woord met hoofdletter",
+    "ending": "weg: uitgang van een familienaam",
+    "word_too": "weg: ook een gewoon woord",
+    "rare": "weg: zeldzame voornaam",
+    "small": "weg: kleine letter",
+    "often": "weg: naam in veel gesprekken",
+    "name_too": "gebleven: ook een voornaam",
+    "small_name": "gebleven: voornaam met kleine letter",
+    "opening": "gebleven: onbekend woord, begin van zin",
+}
 _BARS = (
     "Te halen op notities die de regels niet kenden: 97 % van de gegevens gevonden,",
-    "95 % van de valstrikken gespaard, hoogstens 0,5 % van de woorden ten onrechte weg,",
-    "herkomsten binnen 5 procentpunt van elkaar.",
+    "95 % van de valstrikken gespaard, hoogstens 0,5 % van de woorden ten",
+    "onrechte weg, herkomsten binnen 5 procentpunt van elkaar.",
 )
 
 
@@ -137,10 +155,43 @@ def _lines(found: PrivacyFigures) -> list[str]:
         "Gevonden naar hoeveel Belgen de voornaam dragen, in zinnen met ingevulde namen",
         *(_tally_row(name, quality.spans) for name, quality in found.bands.items()),
     ]
+    lines += ["", *_doubt_lines(found.series.values())]
     if found.impersonal:
         lines += ["", "Ten onrechte weg in teksten zonder privépersonen"]
         lines += [_tally_row(name, one.wrong) for name, one in found.impersonal.items()]
     return [*lines, "", *_BARS]
+
+
+def _doubt_lines(qualities: Iterable[Quality]) -> list[str]:
+    """How much of what goes wrong is among the words that page Namen shows."""
+    words: dict[tuple[str, str], DoubtfulWord] = {}
+    reasons: dict[str, Tally] = {}
+    n_errors = n_notes = 0
+    for quality in qualities:
+        n_errors, n_notes = n_errors + quality.n_errors, n_notes + quality.n_notes
+        reasons = _together([reasons, quality.reasons])
+        for key, one in quality.doubts.items():
+            word = words.setdefault(key, DoubtfulWord())
+            word.n_places += one.n_places
+            word.n_errors += one.n_errors
+            word.reasons |= one.reasons
+    shown = [word for word in words.values() if word.is_shown]
+    ranked = sorted(shown, key=lambda word: word.rank)
+    top = Tally(sum(word.n_errors for word in ranked[:_TOP]), n_errors)
+    every = Tally(sum(word.n_errors for word in ranked), n_errors)
+    return [
+        f"Twijfel (bladzijde Namen): {len(ranked)} woorden in {n_notes} notities",
+        "Fouten zijn woorden: van een naam die bleef staan, of ten onrechte weg.",
+        _tally_row("van de fouten bij de twijfel", every),
+        _tally_row(f"van de fouten bij de eerste {_TOP}", top),
+        "",
+        "Hoe vaak het programma juist deed bij twijfel, naar reden",
+        *(
+            _tally_row(words_of, reasons[one])
+            for one, words_of in _REASONS.items()
+            if one in reasons
+        ),
+    ]
 
 
 def _row(name: str, *cells: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.language.privacy.cleaning import find_together
-from pipeline.language.privacy.doubts import REMOVED
+from pipeline.language.privacy.doubt_table import CERTAINTY, OFTEN
+from pipeline.language.privacy.doubts import REMOVED, Reason
 from pipeline.language.privacy.names import Found, NameBook
 from pipeline.resources.privacy_notes import PrivacyNote
 
@@ -47,10 +48,21 @@ class Tally:
 
 @dataclass
 class DoubtfulWord:
-    """In how many places a word is doubtful, and in how many of them what happened is wrong."""
+    """In how many places a word is doubtful, why, and where what happened is wrong."""
 
     n_places: int = 0
     n_errors: int = 0
+    reasons: set[str] = field(default_factory=set)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether page Namen would show it: see `doubt_table`."""
+        return self.reasons != {Reason.OFTEN} or self.n_places >= OFTEN
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Its place on the page: most notes first, the least sure first among equals."""
+        return -self.n_places, min(CERTAINTY[Reason(reason)] for reason in self.reasons)
 
 
 @dataclass
@@ -140,6 +152,7 @@ def _judge_doubts(
         word = quality.doubts.setdefault((doubt.word, doubt.action), DoubtfulWord())
         word.n_places += 1
         word.n_errors += not right
+        word.reasons.add(doubt.reason)
     starts = [match.start() for match in _WORD.finditer(text)]
     quality.n_errors += sum(own[i] != hidden[i] for i in starts)
 

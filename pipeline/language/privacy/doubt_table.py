@@ -13,7 +13,7 @@ from pipeline.language.privacy.doubts import KEPT, Reason
 from pipeline.schema import Doubts
 
 _MOST_EXAMPLES = 3
-_OFTEN = 3
+OFTEN = 3
 # How often what happened is right among the marked notes (`genks evaluate --privacy`), rounded.
 CERTAINTY = {
     Reason.UNKNOWN: 0.5,
@@ -55,7 +55,7 @@ def _is_worth(mentions: list[Mention]) -> bool:
     """A private person is named in one conversation or two; who is named in more is looked at."""
     if any(mention.reason != Reason.OFTEN for mention in mentions):
         return True
-    return len({mention.conversation_id for mention in mentions}) >= _OFTEN
+    return len({mention.conversation_id for mention in mentions}) >= OFTEN
 
 
 def _row(mentions: list[Mention]) -> tuple[object, ...]:

@@ -61,7 +61,7 @@ def _is_person_here(tokens: list[Token], position: int) -> bool:
 
 
 def _is_named_by_word_after(tokens: list[Token], position: int) -> bool:
-    """Frans (8), Frans Janssen, Frans zegt, Frans is zijn fiets kwijt."""
+    """Frans (8), Frans Janssen, Frans zegt, Frans en Rita, Frans is zijn fiets kwijt."""
     if position + 1 == len(tokens):
         return False
     following = tokens[position + 1]
@@ -70,6 +70,8 @@ def _is_named_by_word_after(tokens: list[Token], position: int) -> bool:
     surname = following.form.surname and not following.form.dutch
     if following.gap == " " and (surname or following.form.folded in load_words().speech_verbs):
         return True
+    if following.form.folded == "en" and position + 2 < len(tokens):
+        return tokens[position + 2].form.first_name and tokens[position + 2].form.capital
     return following.form.folded == "is" and _word(tokens, position + 2) in {"zijn", "haar"}
 
 
