@@ -9,18 +9,22 @@ import sys
 import zipfile
 
 import docx
+import nbformat
 import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.decisions import DecisionLog
+from pipeline.decisions import Decision, DecisionLog, Kind
+from pipeline.decisions.log import IS_NAME
 from pipeline.outputs import Wanted, write_output
 from pipeline.plan.evidence import refer
 from pipeline.plan.record import create_measure
 from pipeline.schema import TABLES
 from pipeline.store import RunStore
-from tests.conftest import EXAMPLE, ROOT, settings_in
+from tests.conftest import EXAMPLE, ROOT, settings_in, warm_store
+from tests.explorer_room import open_page, words_on
 from tests.plans import joined_of, some_fields
+from tests.test_explorer_pages import PAGES
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted")]
 
@@ -45,6 +49,7 @@ PLANTED = (
     "Godelieve",
     "Panagiotis",
     "Yilmaz",
+    "Kwibbelaar",
 )
 
 
@@ -97,6 +102,7 @@ def plant(raw):
         "Haar nummer is 94.03.11-237.58 en ze woont in de Stalenstraat 118.",
         "De auto met plaat 1-ABC-234 van meneer Verhoeven staat altijd op het voetpad.",
         "Els Demir schreef dit op na een lang gesprek over de school.",
+        "De sleutel van de zaal ligt bij Kwibbelaar, dat weet iedereen.",
     )
     for number, text in enumerate(rows, start=1):
         sheet.append(
@@ -130,13 +136,65 @@ def plant(raw):
     )
 
 
+def places(folder):
+    """The folders of this campaign, as the environment tells them."""
+    names = {"DECISIONS": "decisions", "PROCESSED": "processed", "RAW": "raw"}
+    return {f"GENKS_PATHS__{name}": str(folder / place) for name, place in names.items()}
+
+
 def genks(*arguments, folder):
+    """What the command says, on both channels, also where it refuses."""
     command = [sys.executable, "-m", "pipeline", *arguments, "--settings", str(ROOT / "genks.toml")]
-    environment = os.environ | {
-        "GENKS_PATHS__DECISIONS": str(folder / "decisions"),
-        "GENKS_PATHS__PROCESSED": str(folder / "processed"),
-    }
-    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    environment = os.environ | places(folder)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment, cwd=folder
+    )
+    return done.stdout + done.stderr
+
+
+def decide_on_every_doubt(folder, run):
+    """Each doubtful word is a name, says somebody."""
+    log = DecisionLog(folder / "decisions" / LOG_FILE)
+    for row in run.table("doubts").itertuples():
+        log.append(Decision("An", Kind.WORD, row.word_id, row.action, IS_NAME))
+
+
+def refusals(folder):
+    """What is said of deliveries, runs and settings that are no good."""
+    bad = folder / "slecht"
+    bad.mkdir()
+    (bad / "brief van Fatma Yılmaz.xlsx").write_bytes(b"Fatma Yilmaz, 0478 31 56 02")
+    wrong = ("--publiceer", "R0009-weg")
+    yield genks("run", "--raw", str(bad), "--out", str(folder / "elders"), folder=folder)
+    yield genks("runs", *wrong, folder=folder)
+    yield genks("run", "--raw", str(folder / "nergens"), "--json", folder=folder)
+    yield genks("export", "brieven", "--out", str(folder / "raw"), folder=folder)
+
+
+def pages(folder):
+    """What each page of the explorer shows, and its address."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENKS_SETTINGS", str(ROOT / "genks.toml"))
+        for name, value in places(folder).items():
+            patch.setenv(name, value)
+        for name in PAGES:
+            app = open_page(name)
+            assert not app.exception, name
+            yield name, f"{words_on(app)}\n{app.main!r}\n{dict(app.query_params)}"
+
+
+def notebooks(folder):
+    """The notebooks as they are once executed on this campaign."""
+    from nbclient import NotebookClient
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in places(folder).items():
+            patch.setenv(name, value)
+        for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+            notebook = nbformat.read(path, as_version=4)
+            here = {"metadata": {"path": str(ROOT)}}
+            NotebookClient(notebook, timeout=120, resources=here).execute()
+            yield path.stem, nbformat.writes(notebook)
 
 
 def plan_on_everything(folder, run):
@@ -161,22 +219,29 @@ def contents(path):
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def written(tmp_path_factory, warm_cache):
     """Everything that a run and an export said and wrote, as text by its origin."""
     folder = tmp_path_factory.mktemp("planted")
+    warm_store(folder, warm_cache)
     plant(folder / "raw")
-    said = genks("run", "--raw", str(folder / "raw"), folder=folder)
+    said = genks("run", folder=folder)
+    decide_on_every_doubt(folder, RunStore(folder / "processed").current())
+    said += genks("run", "--json", folder=folder)
     run = RunStore(folder / "processed").current()
     plan_on_everything(folder, run)
-    exported = genks("export", "--out", str(folder / "export"), folder=folder)
-    texts = {"the terminal": said.stdout + said.stderr + exported.stdout + exported.stderr}
+    said += genks("export", "--out", str(folder / "export"), folder=folder)
+    said += genks("runs", "--json", folder=folder)
+    texts = {"the terminal": said}
+    texts |= {f"refusal {i}": text for i, text in enumerate(refusals(folder))}
+    texts |= {f"page {name}": text for name, text in pages(folder)}
+    texts |= {f"notebook {name}": text for name, text in notebooks(folder)}
     settings = settings_in(folder, GENKS_PATHS__PROCESSED=str(folder / "processed"))
     for what, name in OUTPUTS:
         write_output(settings, Wanted(what, folder / "export" / name))
     assert run.manifest.counts["notes"] >= 7
     for name in TABLES:
         texts[f"table {name}"] = pd.read_parquet(run.folder / f"{name}.parquet").to_csv()
-    for root in ("processed", "decisions", "export"):
+    for root in ("processed", "decisions", "export", "elders"):
         for path in (folder / root).rglob("*"):
             texts[f"name of {path.name}"] = path.name
             if path.is_file():
@@ -189,6 +254,44 @@ def test_a_number_that_is_a_first_name_is_no_number(written):
     """ALI-3 and Hasan-1 get a neutral number, U06-001 stays."""
     assert "ALI-3" not in written["table conversations"]
     assert "U06-001" in written["table conversations"]
+
+
+def test_what_was_looked_through_was_there(written):
+    """Refusals, pages and notebooks said something; the doubtful word was found and decided."""
+    assert all(text.strip() for origin, text in written.items() if origin.startswith("refusal"))
+    assert "Welke woorden zijn namen" in written["page namen"]
+    assert "output_type" in written["notebook 01_verkenning"]
+    assert "een woord dat weg was, is een naam" in written["page logboek"]
+
+
+def test_what_stood_there_is_shown_on_request_and_kept_nowhere(tmp_path, warm_cache, capfd, caplog):
+    """The page reads the deliveries; no file of the campaign has the word or changes."""
+    (tmp_path / "raw").mkdir()
+    warm_store(tmp_path, warm_cache)
+    note = "gesprek;datum;notitie\nU01-1;12/09/2009;De sleutel ligt bij Kwibbelaar van hiernaast.\n"
+    (tmp_path / "raw" / "U01.csv").write_text(note, encoding="utf-8")
+    genks("run", folder=tmp_path)
+    before = {path: path.read_bytes() for path in kept_files(tmp_path)}
+    (row,) = RunStore(tmp_path / "processed").current().table("doubts").itertuples()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GENKS_SETTINGS", str(ROOT / "genks.toml"))
+        for name, value in places(tmp_path).items():
+            patch.setenv(name, value)
+        app = open_page("namen", who="An")
+        app.button(key=f"namen.toon.{row.word_id}").click().run()
+        assert "Er stond “Kwibbelaar”" in words_on(app)
+        assert "Kwibbelaar" not in f"{dict(app.query_params)}{app.session_state!r}"
+        assert "Kwibbelaar" not in words_on(app.run())
+    after = {path: path.read_bytes() for path in kept_files(tmp_path)}
+    assert before == after
+    assert not any(b"wibbelaar" in content for content in after.values())
+    assert "wibbelaar" not in "".join(capfd.readouterr()) + caplog.text
+
+
+def kept_files(folder):
+    """What this campaign keeps beside its deliveries; not what the sidebar remembers."""
+    found = (path for root in ("processed", "decisions") for path in (folder / root).rglob("*"))
+    return [path for path in found if path.is_file() and "run" in path.as_posix()]
 
 
 @pytest.mark.parametrize("secret", PLANTED)

@@ -147,3 +147,40 @@ def test_the_words_that_the_settings_keep_stay():
         Known(keep=("Marcel", "Zonneland")),
     )
     assert list(result.notes["text"]) == ["Vraag het aan Marcel in Zonneland."]
+
+
+@pytest.mark.parametrize(
+    ("said", "safe"),
+    [
+        (
+            ("Lies Janssens belt.", "Lies wacht.", "mevr. Janssens vraagt een bank."),
+            ["[naam 1] belt.", "[naam 1] wacht.", "mevr. [naam 1] vraagt een bank."],
+        ),
+        (
+            ("Jan Claes en Jan Peeters zijn er.", "Volgens Jan is het goed."),
+            ["[naam 1] en [naam 2] zijn er.", "Volgens [naam 3] is het goed."],
+        ),
+        (
+            ("Jan Peeters was er.", "J. Peeters zegt dat ook.", "Volgens Jan P. klopt het."),
+            ["[naam 1] was er.", "[naam 1] zegt dat ook.", "Volgens [naam 1] klopt het."],
+        ),
+        (
+            ("Jan Peeters en Joke Peeters zijn er.", "J. Peeters zegt dat ook."),
+            ["[naam 1] en [naam 2] zijn er.", "[naam 3] zegt dat ook."],
+        ),
+        (("FATMA YILMAZ", "fatma's fiets"), ["[naam 1]", "[naam 1]'s fiets"]),
+    ],
+)
+def test_a_number_is_one_person_as_far_as_can_be_told(said, safe):
+    """In full, in part, behind a title, with initials, in any case; in doubt somebody else."""
+    notes = _notes(*((f"n{i}", "g1", text) for i, text in enumerate(said)))
+    assert list(pseudonymise(notes, _attributes()).notes["text"]) == safe
+
+
+def test_numbers_tell_nothing_of_other_conversations():
+    """Each conversation counts from 1, whatever stands in the others and in their order."""
+    first, second = ("n1", "g1", "Fatma is er."), ("n2", "g2", "Mehmet en Fatma zijn er.")
+    for rows in ((first, second), (second, first)):
+        result = pseudonymise(_notes(*rows), _attributes()).notes
+        texts = dict(zip(result["note_id"], result["text"], strict=True))
+        assert texts == {"n1": "[naam 1] is er.", "n2": "[naam 1] en [naam 2] zijn er."}

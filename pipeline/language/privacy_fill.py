@@ -14,7 +14,7 @@ from pipeline.resources.first_names import load_first_names
 from pipeline.resources.privacy_notes import PrivacyNote, PrivateSpan
 
 _SENTENCES = "sentences"
-_ANYONE = "een Belg, willekeurig gekozen"
+_ANYONE = "een willekeurige Belg"
 _COMMON, _KNOWN = 1000, 100
 
 

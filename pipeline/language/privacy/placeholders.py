@@ -49,11 +49,23 @@ def number_persons(names: Sequence[str], taken: Iterable[int] = ()) -> Persons:
 
 
 def _person_of(key: tuple[str, ...], full: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The one full name that this part or shortened name can stand for, else the name itself."""
     if len(key) > 1:
-        return key
-    initial = load_words().particles
-    holders = [name for name in full if key[0] in name and key[0] not in initial]
+        holders = [name for name in full if _shortens(key, name)]
+    else:
+        small = load_words().particles
+        whole = [name for name in full if not any(_shortens(name, other) for other in full)]
+        holders = [name for name in whole if key[0] in name and key[0] not in small]
     return holders[0] if len(holders) == 1 else key
+
+
+def _shortens(short: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a name is another with initials: J. Peeters and Jan P. are Jan Peeters."""
+    if short == name or len(short) != len(name):
+        return False
+    pairs = list(zip(short, name, strict=True))
+    fits = all(a == b or (len(a) == 1 and b.startswith(a)) for a, b in pairs)
+    return fits and any(a == b for a, b in pairs)
 
 
 def place_holders(text: str, spans: Sequence[Span], persons: Persons) -> list[str]:

@@ -1,0 +1,43 @@
+"""A doubtful word is judged on Namen; after the next run it stands nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from pipeline.decisions import DecisionLog, fold
+from pipeline.decisions.log import IS_NAME
+from pipeline.run import run
+from pipeline.settings import load_settings
+from tests.browser.test_walk import _give_name, _go, _head
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+NOTES = (
+    "gesprek;datum;notitie\n"
+    "U01-001;12/09/2009;Dat van die bus heb ik gehoord van wim gisteren avond.\n"
+    "U01-002;13/09/2009;Er is veel te weinig licht, dat zei wim ook al lang.\n"
+)
+
+
+def test_decide_then_the_next_run_hides_it(page, campaign):
+    """One click on the page, one run, and the word is gone from notes, tables and search."""
+    settings = load_settings(campaign / "genks.toml")
+    (campaign / "raw" / "U01.csv").write_text(NOTES, encoding="utf-8")
+    run(settings)
+    page.goto("/namen")
+    _head(page, "Welke woorden zijn namen")
+    _give_name(page)
+    expect(page.get_by_text("“wim” bleef staan")).to_be_visible()
+    page.get_by_role("button", name="Een naam: haal overal weg").click()
+    expect(page.get_by_text("Alles is bekeken")).to_be_visible()
+    state = fold(DecisionLog(campaign / "decisions" / "beslissingen.sqlite").read())
+    assert len(state.word_ids(IS_NAME)) == 1
+    after = run(settings).run
+    assert not any("wim" in text.casefold() for text in after.table("notes")["text"])
+    assert "wim" not in after.table("tokens")["text"].str.casefold().tolist()
+    _go(page, "Notities")
+    expect(page.get_by_text("[naam 1]").first).to_be_visible()
+    expect(page.get_by_text("wim", exact=False)).to_have_count(0)
+    _go(page, "Logboek")
+    expect(page.get_by_text("een woord dat bleef staan, is een naam")).to_be_visible()
