@@ -61,9 +61,9 @@ def test_filled_sentences_hold_the_names_that_they_mark():
 
 
 def test_the_package_brings_its_marked_notes():
-    """Notes marked for privacy, three fresh series, and the labelled notes, each with spans."""
+    """Notes marked for privacy, four fresh series, and the labelled notes, each with spans."""
     notes = load_privacy_notes()
-    assert {"privacy", "vers 1", "vers 2", "vers 3", "notes", "more", "long"} <= {
+    assert {"privacy", "vers 1", "vers 2", "vers 3", "vers 4", "notes", "more", "long"} <= {
         n.series for n in notes
     }
     assert all(span.text in note.text for note in notes for span in note.spans)

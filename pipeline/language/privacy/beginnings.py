@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.language.privacy.reading import Reading
+from pipeline.language.privacy.reading import TITLES_AFTER, Reading
 from pipeline.language.privacy.tokens import Form
 from pipeline.language.privacy.words import load_words
 
@@ -11,6 +11,8 @@ _ABBREVIATED = {"mevr", "mw", "mvr", "dhr", "dr", "fam", "juffr", "prof", "mme",
 _FORMAL = _ABBREVIATED | {
     "mevrouw", "heer", "meneer", "mijnheer", "madame", "juffrouw", "familie", "dokter", "pastoor",
 }  # fmt: skip
+_SAYS = {"zei", "zegt", "vroeg", "vraagt", "vertelt", "vertelde", "antwoordde", "riep"}
+_COUNTED = {"een", "nen", "ne", "geen"}
 _WITNESS = {"volgens", "gezin", "koppel", "familie"}
 _ARTICLES = {"de", "het", "een", "'t", "t", "the", "la", "le", "der", "deze", "dit", "die", "geen"}
 _OF_PLACE = {
@@ -38,7 +40,7 @@ def begins_name(reading: Reading, position: int) -> bool:
         return True
     if reading.is_initial(position):
         return _is_initial_of_name(reading, position)
-    if all(len(part) <= 1 for part in form.folded.split("-")):
+    if all(len(part) <= 1 for part in form.folded.split("-")) or _is_title_after(reading, position):
         return False
     if _stands_after_title(reading, position) or _is_particle_after_title(reading, position):
         return True
@@ -47,6 +49,14 @@ def begins_name(reading: Reading, position: int) -> bool:
     if reading.tokens[position].foreign:
         return _is_common_name(reading, position)
     return _is_lower_name(reading, position)
+
+
+def _is_title_after(reading: Reading, position: int) -> bool:
+    """Fadime Hanım, Necmettin bey: the second word is how one speaks to the first."""
+    if reading.tokens[position].form.folded not in TITLES_AFTER:
+        return False
+    before = reading.previous_kind(position, {" "})
+    return before in load_words().first_names or before.startswith("[naam")
 
 
 def _is_common_name(reading: Reading, position: int) -> bool:
@@ -114,10 +124,12 @@ def _is_unlisted_name(reading: Reading, position: int) -> bool:
         return reading.has_company(position) or (not token.opens and not article)
     if form.dutch:
         near = form.surname and token.opens and reading.lives_near(position)
-        return near or (not form.kept and reading.previous_word(position) in _WITNESS)
+        told = reading.previous_word(position) in _WITNESS | _SAYS
+        return near or (not form.kept and told)
     if token.opens:
         return reading.has_company(position)
-    return not article and reading.previous_word(position) not in _OF_PLACE
+    placed = article or reading.previous_word(position) in _OF_PLACE
+    return not placed and not reading.works_at(position)
 
 
 def _is_family(form: Form) -> bool:
@@ -140,7 +152,8 @@ def _is_unlisted_abroad(reading: Reading, position: int) -> bool:
 def _is_lower_name(reading: Reading, position: int) -> bool:
     form = reading.tokens[position].form
     if form.first_name:
-        return len(form.folded) >= _SHORTEST
+        counted = reading.previous_word(position) in _COUNTED  # een josef met een ezel
+        return len(form.folded) >= _SHORTEST and not counted
     if form.maybe_first_name:
         return reading.has_lower_company(position)
     return not form.dutch and form.folded in load_words().surnames

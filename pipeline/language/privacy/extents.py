@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.language.privacy.reading import Reading
+from pipeline.language.privacy.reading import TITLES_AFTER, Reading
 from pipeline.language.privacy.words import load_words
 
 _LONGEST_NAME = 6
@@ -72,7 +72,7 @@ def _is_surname_here(reading: Reading, last: int, ahead: int) -> bool:
     form = reading.tokens[last + ahead].form
     if last + ahead in reading.registered:
         return True
-    if form.folded in load_words().person_verbs:
+    if form.folded in load_words().person_verbs or form.folded in TITLES_AFTER:
         return False
     if reading.is_cleared(last + ahead):
         known = form.surname or form.first_name or not form.dutch

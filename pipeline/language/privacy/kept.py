@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.language.privacy.reading import NEAR
 from pipeline.language.privacy.tokens import Token
 from pipeline.language.privacy.words import Phrases, load_words
 
@@ -69,6 +70,8 @@ def _is_named_by_word_after(tokens: list[Token], position: int) -> bool:
         return True
     surname = following.form.surname and not following.form.dutch
     if following.gap == " " and (surname or following.form.folded in load_words().speech_verbs):
+        return True
+    if following.form.folded == "van" and _word(tokens, position + 2) in NEAR:
         return True
     if following.form.folded == "en" and position + 2 < len(tokens):
         return tokens[position + 2].form.first_name and tokens[position + 2].form.capital

@@ -26,13 +26,25 @@ _OWNED = _KIN | {
     "dochter",
     "broer",
 }
-_TITLES_AFTER = frozenset({"teyze", "abla", "abi", "amca", "hanim", "bey", "usta", "dayi", "hoca"})
+TITLES_AFTER = frozenset({"teyze", "abla", "abi", "amca", "hanim", "bey", "usta", "dayi", "hoca"})
 _VAN = frozenset({"van"})
-_NEAR = {
+NEAR = {
     "nummer", "nr", "hiernaast", "hierover", "hierachter", "boven", "beneden", "ginder", "ginds",
     "hierboven", "hieronder", "tegenover", "verderop", "hiertegenover", "achter", "naast",
 }  # fmt: skip
 _ROUND = {"om", "over", "hier"}  # van om den hoek, van over de deur
+_NEAR_WORK = 5  # words before a firm in which its work is told
+_WORKS = {
+    "werk",
+    "werkt",
+    "werkte",
+    "werken",
+    "gewerkt",
+    "jaar",
+    "begonnen",
+    "job",
+    "gesolliciteerd",
+}
 _TURNED = {"ge", "gij", "ik", "we", "wij", "je", "jij", "men"}  # the verb came first
 _FIRMS = {"bv", "nv", "us", "ps", "nb", "sp", "vs"}
 _LONGEST_INITIALS = 2
@@ -107,7 +119,7 @@ class Reading:
             return True
         if _QUOTED.match(self.text, self.tokens[position].end):
             return True
-        if self.is_followed_by(position, _TITLES_AFTER):
+        if self.is_followed_by(position, TITLES_AFTER):
             return True
         if self.is_followed_by(position, verbs):
             subject = self.following(position, 2)
@@ -136,8 +148,15 @@ class Reading:
     def lives_near(self, position: int) -> bool:
         """Vos van nummer zes, Roos van hiernaast."""
         place = self.following(position, 2)
-        near = place is not None and place.form.folded in _NEAR | _ROUND
+        near = place is not None and place.form.folded in NEAR | _ROUND
         return near and self.is_followed_by(position, _VAN)
+
+    def works_at(self, position: int) -> bool:
+        """Twintig jaar bij Nitto, ze werkt bij Stebo: who is worked for is a firm."""
+        if self.previous_word(position) != "bij":
+            return False
+        before = self.tokens[max(0, position - _NEAR_WORK) : position]
+        return any(token.form.folded in _WORKS for token in before)
 
     def has_kin(self, position: int) -> bool:
         """Wil en zijn vrouw, Frans is zijn fiets kwijt: a word that is a first name this once."""
@@ -168,6 +187,8 @@ class Reading:
         """Peter bosmans; els, kris en wim: a surname follows, or names are listed beside it."""
         following = self.following(position)
         if following is not None and following.gap == " ":
+            if self.is_initial(position + 1):
+                return True
             surname = self._surname_after(position)
             if surname is not None and surname.form.surname and not surname.form.dutch:
                 return True
