@@ -37,6 +37,15 @@ def test_a_decision_takes_the_word_from_the_list_and_stands_in_the_log(tmp_path,
     assert not fold(_log(folder).read()).words
 
 
+def test_wijzigingen_says_what_waits_for_the_next_run(tmp_path, monkeypatch):
+    """What was decided since the run counts from the next one on, and the page says so."""
+    make_campaign(tmp_path, monkeypatch, 60)
+    app = open_page("namen", who="An")
+    app.button(key=f"namen.zeg.{KEPT}.naam").click().run()
+    said = words_on(open_page("wijzigingen"))
+    assert "1 beslissing over woorden is nog niet verwerkt" in said
+
+
 def test_a_word_that_is_none_may_be_named(tmp_path, monkeypatch):
     """In the log stands which word stays, and that it waits for the next run."""
     folder = make_campaign(tmp_path, monkeypatch, 60)

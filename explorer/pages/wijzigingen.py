@@ -25,15 +25,15 @@ processed = room.settings.path(room.settings.paths.processed)
 themes = data.read_table(room.viewer, processed, run.run_id, "theme_changes")
 labels = data.read_table(room.viewer, processed, run.run_id, "label_changes")
 plain_head("Wat is er veranderd sinds de vorige run?", room)
+told = word_changes(room, run.manifest)
+if told:
+    st.markdown(told)
+    st.page_link("explorer/pages/namen.py", label="Naar Namen", icon=":material/person_off:")
 previous = run.manifest.previous_run_id
 if previous is None:
     st.info("Dit is de eerste run: er is nog niets om mee te vergelijken.", icon=":material/info:")
     st.stop()
 st.caption(f"Run {run.run_id} tegenover run {previous}.")
-told = word_changes(room, run.manifest)
-if told:
-    st.markdown(told)
-    st.page_link("explorer/pages/namen.py", label="Naar Namen", icon=":material/person_off:")
 if themes.empty and labels.empty and not told:
     st.success("Er is niets veranderd.", icon=":material/check:")
 if len(themes):
