@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.analysis.filters import Filter, from_query, to_query
 from pipeline.settings import Settings
 
-_HERE_ONLY = {"127.0.0.1", "localhost", "::1"}
+HERE_ONLY = {"127.0.0.1", "localhost", "::1"}
 _LONGEST_NAME = 60
 
 
@@ -36,7 +36,7 @@ def recall(settings: Settings) -> Memory:
 
 def remember(settings: Settings, memory: Memory) -> None:
     """Keep this for next time; an explorer that others can reach keeps nothing."""
-    if settings.explorer.address not in _HERE_ONLY or memory == recall(settings):
+    if settings.explorer.address not in HERE_ONLY or memory == recall(settings):
         return
     file = _file(settings)
     file.parent.mkdir(parents=True, exist_ok=True)

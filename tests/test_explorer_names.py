@@ -72,6 +72,15 @@ def test_what_stood_there_needs_the_deliveries(tmp_path, monkeypatch):
     assert not app.exception
 
 
+def test_an_explorer_that_others_reach_does_not_show_what_stood_there(tmp_path, monkeypatch):
+    """Raw words stay on the machine where the deliveries are."""
+    make_campaign(tmp_path, monkeypatch, 60)
+    monkeypatch.setenv("GENKS_EXPLORER__ADDRESS", "0.0.0.0")  # noqa: S104 - nothing listens
+    app = open_page("namen", who="An")
+    assert not app.exception
+    assert not [button for button in app.button if "namen.toon" in button.key]
+
+
 def test_one_row_and_none_say_what_there_is(tmp_path, monkeypatch):
     """A run without doubts says so and warns; a run of one fragment has its two words."""
     (tmp_path / "leeg").mkdir()

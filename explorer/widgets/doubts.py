@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer import data, state
+from explorer.memory import HERE_ONLY
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.quotes import to_note
@@ -38,7 +39,7 @@ def show_doubt(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
                 to_note(sentence.note_id)
         st.caption(f"Twijfel: {doubt.reason}. Wat het programma deed, is {doubt.certainty}.")
         _decide(room, doubt)
-        if doubt.is_removed:
+        if doubt.is_removed and room.settings.explorer.address in HERE_ONLY:
             _show_what_stood(room, doubt, notes)
 
 
@@ -84,7 +85,10 @@ def _keep(room: Room, doubt: DoubtfulWord, value: str) -> None:
 
 
 def _show_what_stood(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
-    """On request, and only on this screen: the next click takes it away again."""
+    """On request, and only on this screen: the next click takes it away again.
+
+    An explorer that others can reach does not offer it.
+    """
     wanted = st.button(
         "Toon wat er stond",
         key=f"{state.NAMES_SHOW}{doubt.word_id}",
