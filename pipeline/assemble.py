@@ -15,6 +15,7 @@ from pipeline.compare import label_changes
 from pipeline.decisions import Carried
 from pipeline.ids import among
 from pipeline.ingest import Ingested
+from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.pseudonymise import Known, Pseudonymised, hide_persons
 from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource
 from pipeline.store import Run
@@ -122,7 +123,9 @@ def assemble(
         "theme_changes": _with_gone(results.themes.changes, before, fragments),
         "label_changes": label_changes(before, fragments, results.carried),
         "uitdagers": uitdagers,
-        "doubts": results.safe.doubts,
+        "doubts": doubt_table(
+            results.safe.doubts, uitdager_of_conversation(ingested.conversations)
+        ),
         "rejects": ingested.rejects,
         "reference": reference,
     }

@@ -43,8 +43,8 @@ def _doubts(notes: list[tuple[str, str, str]]) -> pd.DataFrame:
     """A word that was kept and one that was removed, in the first three notes and the last."""
     kept = [f"{note_id}:0:2" for note_id, *_ in notes[:3]]
     rows = [
-        ("a" * 16, "kept", notes[0][2][:2], "name_too", 0.95, len(kept), 1, kept),
-        ("b" * 16, "removed", None, "unknown", 0.5, 1, 1, [f"{notes[-1][0]}:3:6"]),
+        ("a" * 16, "kept", notes[0][2][:2], "name_too", 0.95, len(kept), 1, 1, kept),
+        ("b" * 16, "removed", None, "unknown", 0.5, 1, 1, 1, [f"{notes[-1][0]}:3:6"]),
     ]
     return pd.DataFrame(rows, columns=[*TABLES["doubts"].to_schema().columns])
 

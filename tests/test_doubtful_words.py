@@ -11,6 +11,7 @@ from pipeline.cache import RecordCache
 from pipeline.decisions import Decision, DecisionLog, Kind, fold
 from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
 from pipeline.errors import DecisionError
+from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.privacy.verdicts import Verdicts, word_id
 from pipeline.language.pseudonymise import Known, pseudonymise
 from pipeline.reveal import words_behind
@@ -38,15 +39,20 @@ def hide(*texts, names=(), words=(), cache=None):
     return pseudonymise(notes_of(*texts), Attributes.empty(), Known(verdicts=verdicts), cache)
 
 
+def table_of(result):
+    return doubt_table(result.doubts, {"c0": "U01", "c1": "U01"})
+
+
 def texts_of(result):
     return list(result.notes["text"])
 
 
 def test_a_removed_word_is_known_by_its_id_alone():
     """The table tells where and why; the word itself stands nowhere in it."""
-    doubts = hide(UNSURE, "Niets bijzonders hier.").doubts
+    doubts = table_of(hide(UNSURE, UNSURE))
     assert doubts["action"].tolist() == ["removed"]
     assert doubts["word"].isna().all()
+    assert doubts[["n_notes", "n_conversations", "n_uitdagers"]].iloc[0].tolist() == [2, 2, 1]
     assert doubts["word_id"].tolist() == [word_id(KEY, "removed", "kwibbel")]
     note_id, start, end = doubts["examples"][0][0].split(":")
     assert (note_id, UNSURE[: int(start)]) == ("n0", "Vorige week was ")
@@ -56,7 +62,7 @@ def test_a_removed_word_is_known_by_its_id_alone():
 
 def test_a_kept_word_stands_as_it_is_written():
     """A word that may be a name and stayed is shown; its id is not that of the removed one."""
-    doubts = hide("Elke week is er iets.").doubts
+    doubts = table_of(hide("Elke week is er iets."))
     assert (doubts["action"].tolist(), doubts["word"].tolist()) == (["kept"], ["Elke"])
     removed, kept = (word_id(KEY, action, "elke") for action in ("removed", "kept"))
     assert removed != kept == doubts["word_id"][0]
@@ -97,14 +103,14 @@ def test_a_decision_is_no_old_result_of_the_cache(tmp_path):
     none = {word_id(KEY, "removed", "kwibbel")}
     assert texts_of(hide(UNSURE, words=none, cache=cache)) == [UNSURE]
     again = hide(UNSURE, cache=RecordCache(tmp_path, "names", KEY))
-    pd.testing.assert_frame_equal(again.doubts, hide(UNSURE).doubts)
+    assert again.doubts == hide(UNSURE).doubts
 
 
 def test_a_decided_word_is_no_longer_doubtful():
     """The list only gets shorter."""
     for said in ("names", "words"):
         one = {word_id(KEY, "removed", "kwibbel")}
-        assert hide(UNSURE, **{said: one}).doubts.empty
+        assert hide(UNSURE, **{said: one}).doubts == ()
 
 
 def word(value, text=""):

@@ -30,7 +30,7 @@ def show_doubt(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
     """The word in up to three sentences, and what a person can say of it."""
     with st.container(border=True, gap="small"):
         where = f"{counted(doubt.n_notes, 'notitie', 'notities')}, "
-        where += counted(doubt.n_conversations, "gesprek", "gesprekken")
+        where += counted(doubt.n_uitdagers, "uitdager", "uitdagers")
         what = "Een woord dat weg is" if doubt.is_removed else f"“{plain(doubt.word)}” bleef staan"
         st.markdown(f"**{what}** · {where}")
         for number, sentence in enumerate(doubt.sentences):

@@ -47,7 +47,7 @@ class DoubtfulWord:
     reason: str
     certainty: str
     n_notes: int
-    n_conversations: int
+    n_uitdagers: int
     sentences: tuple[Sentence, ...]
 
 
@@ -72,7 +72,7 @@ def _word(row: Mapping[Hashable, Any], texts: Mapping[str, str]) -> DoubtfulWord
         reason=REASONS[str(row["reason"])],
         certainty=_certainty(float(row["certainty"])),
         n_notes=int(row["n_notes"]),
-        n_conversations=int(row["n_conversations"]),
+        n_uitdagers=int(row["n_uitdagers"]),
         sentences=tuple(
             sentence_at(note_id, texts[note_id], int(start), int(end))
             for note_id, start, end in places

@@ -20,11 +20,11 @@ from pandera.typing import DataFrame
 
 from pipeline.cache import RecordCache
 from pipeline.language.privacy.cleaning import Cleaned, clean
-from pipeline.language.privacy.doubt_table import Mention, doubt_table
+from pipeline.language.privacy.doubt_table import Mention
 from pipeline.language.privacy.names import NOTHING_SAID, NameBook, make_book
 from pipeline.language.privacy.spans import KINDS
 from pipeline.language.privacy.verdicts import Verdicts, word_id
-from pipeline.schema import Attributes, Doubts, Notes, RawNotes
+from pipeline.schema import Attributes, Notes, RawNotes
 
 _NUMBERED = re.compile(r"\[naam \d+\]")
 _Doubt = tuple[int, int, int, str, str, str]  # which text, start, end, id, action, reason
@@ -50,13 +50,14 @@ NOTHING_KNOWN = Known()
 class Pseudonymised:
     """Notes and attributes without private persons.
 
-    `n_found` counts what was replaced, by kind; `doubts` are the words that a person may judge.
+    `n_found` counts what was replaced, by kind; `doubts` are the words that a person may judge,
+    each time that one stands in a note.
     """
 
     notes: DataFrame[Notes]
     attributes: DataFrame[Attributes]
     n_found: dict[str, int]
-    doubts: DataFrame[Doubts]
+    doubts: tuple[Mention, ...]
 
 
 def pseudonymise(
@@ -95,7 +96,7 @@ def pseudonymise(
         notes=_clean_notes(notes, safe["note"]),
         attributes=_clean_attributes(attributes, safe["value"], book),
         n_found={kind: found[kind] for kind in KINDS if found[kind]},
-        doubts=doubt_table(mentions),
+        doubts=tuple(mentions),
     )
 
 

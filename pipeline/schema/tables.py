@@ -186,6 +186,7 @@ class Doubts(Table):
     certainty: float = pa.Field(ge=0, le=1)
     n_notes: int = pa.Field(ge=1)
     n_conversations: int = pa.Field(ge=1)
+    n_uitdagers: int = pa.Field(ge=1)
     examples: object
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,12 +40,17 @@ class Mention:
     conversation_id: str
 
 
-def doubt_table(mentions: Iterable[Mention]) -> DataFrame[Doubts]:
-    """A row for each word and action, with the reason that came most; most notes first."""
+def doubt_table(
+    mentions: Iterable[Mention], uitdager_of: Mapping[str, str | None]
+) -> DataFrame[Doubts]:
+    """A row for each word and action, with the reason that came most; most notes first.
+
+    `uitdager_of`: the uitdager of each conversation, None where nobody knows.
+    """
     groups: dict[tuple[str, str], list[Mention]] = {}
     for mention in mentions:
         groups.setdefault((mention.word_id, mention.action), []).append(mention)
-    rows = [_row(group) for group in groups.values() if _is_worth(group)]
+    rows = [_row(group, uitdager_of) for group in groups.values() if _is_worth(group)]
     table = pd.DataFrame(rows, columns=list(Doubts.to_schema().columns))
     table = table.sort_values(["n_notes", "word_id"], ascending=[False, True], ignore_index=True)
     return Doubts.validate(table)
@@ -58,7 +63,7 @@ def _is_worth(mentions: list[Mention]) -> bool:
     return len({mention.conversation_id for mention in mentions}) >= OFTEN
 
 
-def _row(mentions: list[Mention]) -> tuple[object, ...]:
+def _row(mentions: list[Mention], uitdager_of: Mapping[str, str | None]) -> tuple[object, ...]:
     first = min(mentions, key=lambda one: one.place)
     reason = Reason(Counter(sorted(one.reason for one in mentions)).most_common(1)[0][0])
     by_note = {one.place[0]: one.place for one in sorted(mentions, key=lambda one: one.place)[::-1]}
@@ -71,5 +76,6 @@ def _row(mentions: list[Mention]) -> tuple[object, ...]:
         CERTAINTY[reason],
         len(by_note),
         len({one.conversation_id for one in mentions}),
+        len({uitdager_of.get(one.conversation_id) for one in mentions}),
         examples[:_MOST_EXAMPLES],
     )
