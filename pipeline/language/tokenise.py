@@ -1,4 +1,4 @@
-"""Fragments to words with lemmas; the only place where spaCy is."""
+"""Fragments to words with lemmas and parts of speech, by the pipelines of `dutch.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ from pandera.typing import DataFrame
 from pipeline.cache import RecordCache
 from pipeline.errors import SettingsError
 from pipeline.language.compounds import Compound, compound_of
-from pipeline.language.lemmas import lemma_of
 from pipeline.resources.words import stopwords
 from pipeline.schema import SafeFragments, Tokens
 from pipeline.settings import LanguageOptions
@@ -27,15 +26,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_PACKAGE = "nl_core_news_sm"
+_AUTO = "nl_core_news_sm"  # taken by "auto" where the user has installed it
 _BATCH = 2000  # fragments between two reports of progress; also what a kill can cost
+_PERSON = "[naam]"
 _PLACEHOLDER = re.compile(r"\[(\w+)(?: \d+)?\]")
-_ENTITIES = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
 
+_DUTCH = "nl"
 _CLOSED = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PRON", "PROPN", "SCONJ"})
 
 # The tokens of a text as the cache keeps them: starts, ends, lemmas, parts, and pos and entity of
-# each, or no pos and entity at all where the model knows none. A tuple when made, a list when kept.
+# each, or no pos and entity at all in another language. A tuple when made, a list when kept.
 _Words = Sequence[list[Any]]
 
 
@@ -52,12 +52,14 @@ def model_name(options: LanguageOptions) -> str:
 
 @functools.cache
 def _rules() -> str:
-    """A hash of what makes lemmas beside the packages, so that no cache outlives a change."""
-    code = ("compounds.py", "lemmas.py", "tokenise.py")
-    lists = ("compound_parts.tsv", "compounds.txt", "lemmas.txt", "stopwords.txt")
+    """A hash of what makes words beside the packages, so that no cache outlives a change."""
+    code = ("compounds.py", "dutch.py", "lemmas.py", "tokenise.py")
+    lists = ("compound_parts.tsv", "compounds.txt", "flemish.txt", "lemmas.txt", "stopwords.txt")
     rules = [files("pipeline.language") / name for name in code]
     rules += [files("pipeline.resources") / name for name in lists]
-    content = b"".join(rule.read_bytes() for rule in rules)
+    with as_file(files("pipeline.resources") / "dutch") as folder:
+        rules += sorted(path for path in folder.rglob("*") if path.is_file())
+        content = b"".join(rule.read_bytes() for rule in rules)
     return hashlib.blake2b(content, digest_size=4).hexdigest()
 
 
@@ -70,9 +72,9 @@ def tokenise(
     """The words and punctuation marks of each fragment, in the order of `fragments`.
 
     A placeholder such as "[naam 1]" is one token with lemma "[naam]". Lemmas are lower case; a
-    fragment in another language than Dutch keeps its words as lemmas. `parts` holds the lemmas
-    that a compound is built of, null where a word is none. Without nl_core_news_sm
-    `pos` and `entity` are null. `progress` gets (done, total) in fragments.
+    fragment in another language than Dutch keeps its words as lemmas, and its `pos` and `entity`
+    are null. `parts` holds the lemmas that a compound is built of, null where a word is none.
+    `progress` gets (done, total) in fragments.
 
     Raises:
         SettingsError: when the settings ask for a model that is not installed.
@@ -96,23 +98,31 @@ def tokenise(
 
 def _package(options: LanguageOptions) -> str | None:
     """The installed spaCy model to use; None for the embedded pipeline."""
-    if options.model == "embedded":
+    package = _AUTO if options.model == "auto" else options.model
+    if package == "embedded":
         return None
-    if find_spec(_PACKAGE) is not None:
-        return _PACKAGE
+    if find_spec(package) is not None:
+        return package
     if options.model == "auto":
         return None
     raise SettingsError(
-        f'genks.toml: language.model is "{_PACKAGE}", maar dat taalmodel is niet geïnstalleerd; '
-        f'voer "python -m spacy download {_PACKAGE}" uit, of gebruik "auto" of "embedded".'
+        f'genks.toml: language.model is "{package}", maar dat taalmodel is niet geïnstalleerd; '
+        f'voer "python -m spacy download {package}" uit, of gebruik "auto" of "embedded".'
     )
 
 
 @functools.cache
-def _language(package: str | None) -> Language:
+def _dutch(package: str | None) -> Language:
+    from pipeline.language.dutch import load_dutch  # spaCy: a second to import
+
+    return load_dutch(package)
+
+
+@functools.cache
+def _foreign() -> Language:
     import spacy  # a second to import
 
-    return spacy.blank("nl") if package is None else spacy.load(package, exclude=["parser"])
+    return spacy.blank("xx")
 
 
 def _from_cache(
@@ -131,8 +141,11 @@ def _cache_text(language: str, text: str) -> str:
 
 def _parse(batch: Sequence[tuple[str, str]], package: str | None) -> list[Doc]:
     """Documents of spaCy; a placeholder goes in as a name-like word of the same length."""
-    texts = [_PLACEHOLDER.sub(_stand_in, text) for _, text in batch]
-    return list(_language(package).pipe(texts, batch_size=256))
+    texts = [(_PLACEHOLDER.sub(_stand_in, text), language) for language, text in batch]
+    dutch = _dutch(package).pipe([text for text, language in texts if language == _DUTCH])
+    return [
+        next(dutch) if language == _DUTCH else _foreign().make_doc(text) for text, language in texts
+    ]
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -148,19 +161,22 @@ def _words(doc: Doc, language: str, text: str) -> _Words:
         for token, start, end in zip(tokens, starts, ends, strict=True)
     ]
     pos = [token.pos_ or None for token in tokens]
-    entities = [_ENTITIES.get(token.ent_type_) for token in tokens]
+    entities = [
+        "PER" if lemma == _PERSON else token.ent_type_ or None
+        for token, lemma in zip(tokens, lemmas, strict=True)
+    ]
     read = [
         _compound(text[start:end], lemma, language, kind)
         for start, end, lemma, kind in zip(starts, ends, lemmas, pos, strict=True)
     ]
     lemmas = [one.lemma for one in read]
     parts = [" ".join(one.parts) or None for one in read]
-    return (starts, ends, lemmas, parts, *((pos, entities) if any(pos) or any(entities) else ()))
+    return (starts, ends, lemmas, parts, *((pos, entities) if language == _DUTCH else ()))
 
 
 def _compound(word: str, lemma: str, language: str, pos: str | None) -> Compound:
     """The parts of a word, and its lemma if it had none but its own form."""
-    if language != "nl" or pos in _CLOSED or "[" in word or lemma in stopwords():
+    if language != _DUTCH or pos in _CLOSED or "[" in word or lemma in stopwords():
         return Compound(lemma)
     read = compound_of(word, lemma)
     return read if lemma == word.lower() else Compound(lemma, read.parts)
@@ -170,9 +186,7 @@ def _lemma(word: str, language: str, tagged: str) -> str:
     placeholder = _PLACEHOLDER.search(word)
     if placeholder:
         return f"[{placeholder.group(1)}]"
-    if language != "nl":
-        return word.lower()
-    return tagged.lower() or lemma_of(word)
+    return tagged.lower() if language == _DUTCH else word.lower()
 
 
 def _table(

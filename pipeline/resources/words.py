@@ -18,6 +18,14 @@ class Part:
     last: int
 
 
+@dataclass(frozen=True)
+class ClosedWord:
+    """A Flemish word of a closed class: its lemma, and the parts of speech that it can have."""
+
+    lemma: str
+    parts_of_speech: tuple[str, ...]
+
+
 @cache
 def stopwords() -> frozenset[str]:
     """Dutch and Flemish words that never say what a text is about, as written and as lemma."""
@@ -31,10 +39,17 @@ def abbreviations() -> frozenset[str]:
 
 
 @cache
-def lemma_exceptions() -> dict[str, str]:
-    """Lemma by lower-case form, where a dictionary of standard Dutch goes wrong on Flemish."""
-    pairs = (line.split() for line in _lines("lemmas.txt"))
-    return {pair[0]: pair[1] for pair in pairs}
+def flemish_words() -> dict[str, ClosedWord]:
+    """Closed-class words of Flemish by lower-case form."""
+    rows = (line.split() for line in _lines("flemish.txt"))
+    return {form: ClosedWord(lemma, tuple(tags)) for form, lemma, *tags in rows}
+
+
+@cache
+def lemma_exceptions() -> dict[tuple[str, str], str]:
+    """Lemma by lower-case form and part of speech, where dictionary and trees go wrong."""
+    rows = (line.split() for line in _lines("lemmas.txt"))
+    return {(form, tag): lemma for form, tag, lemma in rows}
 
 
 @cache
