@@ -71,3 +71,9 @@ def test_tokens_carry_parts_in_dutch_only():
     assert tokens["parts"].notna().sum() == 1
     foreign = tokenise(fragments_of("buurtfeesten", language="fr"), EMBEDDED)
     assert foreign["parts"].isna().all()
+
+
+def test_a_compound_at_the_start_of_a_sentence_is_one():
+    """A model of the language may take its capital for that of a name."""
+    tokens = tokenise(fragments_of("Zwerfvuil. Huisbezoek. Wijkagent gezocht."), EMBEDDED)
+    assert tokens["parts"].dropna().tolist() == ["zwerven vuil", "huis bezoek", "wijk agent"]

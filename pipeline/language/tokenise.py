@@ -32,7 +32,6 @@ _PERSON = "[naam]"
 _PLACEHOLDER = re.compile(r"\[(\w+)(?: \d+)?\]")
 
 _DUTCH = "nl"
-_CLOSED = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PRON", "PROPN", "SCONJ"})
 
 # The tokens of a text as the cache keeps them: starts, ends, lemmas, parts, and pos and entity of
 # each, or no pos and entity at all in another language. A tuple when made, a list when kept.
@@ -166,17 +165,20 @@ def _words(doc: Doc, language: str, text: str) -> _Words:
         for token, lemma in zip(tokens, lemmas, strict=True)
     ]
     read = [
-        _compound(text[start:end], lemma, language, kind)
-        for start, end, lemma, kind in zip(starts, ends, lemmas, pos, strict=True)
+        _compound(text[start:end], lemma, language)
+        for start, end, lemma in zip(starts, ends, lemmas, strict=True)
     ]
     lemmas = [one.lemma for one in read]
     parts = [" ".join(one.parts) or None for one in read]
     return (starts, ends, lemmas, parts, *((pos, entities) if language == _DUTCH else ()))
 
 
-def _compound(word: str, lemma: str, language: str, pos: str | None) -> Compound:
-    """The parts of a word, and its lemma if it had none but its own form."""
-    if language != _DUTCH or pos in _CLOSED or "[" in word or lemma in stopwords():
+def _compound(word: str, lemma: str, language: str) -> Compound:
+    """The parts of a word, and its lemma if it had none but its own form.
+
+    Whatever class the model gives it: Zwerfvuil at the start of a sentence is easily a name to it.
+    """
+    if language != _DUTCH or "[" in word or lemma in stopwords():
         return Compound(lemma)
     read = compound_of(word, lemma)
     return read if lemma == word.lower() else Compound(lemma, read.parts)
