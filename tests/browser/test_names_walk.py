@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,8 +22,9 @@ NOTES = (
 )
 
 
-def test_decide_then_the_next_run_hides_it(page, campaign):
+def test_decide_then_the_next_run_hides_it(page, campaign, warm_cache):
     """One click on the page, one run, and the word is gone from notes, tables and search."""
+    shutil.copytree(warm_cache, campaign / "processed" / "cache", dirs_exist_ok=True)
     settings = load_settings(campaign / "genks.toml")
     (campaign / "raw" / "U01.csv").write_text(NOTES, encoding="utf-8")
     run(settings)
