@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from pipeline.settings import IngestOptions
 from tests.deliveries import balances, read, reasons, text, texts, workbook
 
+pytestmark = pytest.mark.slow  # hundreds of damaged files
+
 GOOD = "Notitie\nDe bus komt altijd te laat.\n"
 CONTENT_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 

@@ -15,6 +15,8 @@ from pipeline.settings import load_settings
 from tests.conftest import ROOT, copy_deliveries, warm_store
 from tests.runs import make_tables, publish_run
 
+pytestmark = pytest.mark.slow  # commands on whole runs
+
 
 @pytest.fixture
 def genks(tmp_path, monkeypatch):

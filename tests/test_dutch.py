@@ -84,11 +84,13 @@ def test_a_text_reads_the_same_alone_and_among_others(language):
     assert together == alone
 
 
-def test_names_alone_need_no_tags():
-    """What only looks for names leaves the rest undone."""
-    doc = load_dutch(None, parts="names")("Mevrouw Fatma Yılmaz woont in Hasselt.")
-    assert "Fatma Yılmaz" in [span.text for span in doc.ents if span.label_ == "PER"]
-    assert not any(token.pos_ for token in doc)
+def test_people_and_places_are_named(language):
+    """A name of several words is one."""
+    doc = language("Mevrouw Fatma Yılmaz woont in Hasselt.")
+    assert [(one.text, one.label_) for one in doc.ents] == [
+        ("Fatma Yılmaz", "PER"),
+        ("Hasselt", "LOC"),
+    ]
 
 
 def test_another_model_gets_the_same_labels_and_the_same_flemish(monkeypatch):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.decisions import DecisionLog, fold
 from tests.explorer_room import make_campaign, open_page, words_on
+
+pytestmark = pytest.mark.slow  # pages
 
 NOTE = "n000003"
 FRAGMENT = "f000003"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.explorer_room import make_campaign, open_page, words_on
+
+pytestmark = pytest.mark.slow  # pages
 
 
 def test_the_address_sets_the_filter(tmp_path, monkeypatch):

@@ -13,6 +13,8 @@ from pipeline.decisions import Decision, Kind, open_log
 from tests.explorer_room import files_of, make_campaign, open_page, place_run
 from tests.runs import make_tables
 
+pytestmark = pytest.mark.slow  # pages
+
 PLANTED = "![x](http://evil.example/x.png) *dik* $x$ <b>"
 KINDS = ("title", "subheader", "markdown", "caption", "info", "success", "warning", "error")
 

@@ -11,6 +11,8 @@ from tests.explorer_room import make_campaign, open_page, words_on
 from tests.plans import make_plan
 from tests.runs import make_tables
 
+pytestmark = pytest.mark.slow  # pages
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):

@@ -11,6 +11,8 @@ from tests.decks import CAMPAIGN, make_deck, material_from, words_of
 from tests.plans import joined_of
 from tests.runs import make_tables
 
+pytestmark = pytest.mark.slow  # every run in many shapes
+
 
 def slide_of(deck, question):
     (slide,) = (slide for slide in deck.slides if slide.lead == question)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language.pseudonymise import pseudonymise, pseudonymise_text
+
+pytestmark = pytest.mark.slow  # laws over many texts
 
 FRAMES = ("{} belt nooit terug", "Gesproken met {} over de straat.", "klacht ({}), al drie keer")
 NAMES = ("Fatma Yılmaz", "Jan Claes", "Giuseppe Rossi", "Mohamed El Amrani", "Zofia Kowalska")

@@ -12,6 +12,8 @@ from pipeline.schema import SafeFragments
 from pipeline.settings import ThemeOptions
 from pipeline.themes import PublishedThemes, ThemeResult, assign_themes
 
+pytestmark = pytest.mark.slow  # laws over many runs
+
 SUBJECTS = [
     ["bus", "halte", "chauffeur", "rit"],
     ["school", "juf", "klas", "les"],

@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Literal
 
 import spacy
 from spacy.language import Language
@@ -23,26 +22,24 @@ from pipeline.resources.words import flemish_words
 
 # The entities of nl_core_news (OntoNotes has 18) that are ours.
 _LABELS = {"PER": "PER", "PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
-_NAMES = ("ner", "plain_labels")  # what finds names, and nothing else
 _FILE = "lemmas.json"
 _ENDS = frozenset(".!?…:•|")
 _HEADS = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
 
 
-def load_dutch(package: str | None, *, parts: Literal["words", "names"] = "words") -> Language:
-    """The installed package of this name, or the embedded pipeline; all it finds, or only names.
+def load_dutch(package: str | None) -> Language:
+    """The installed package of this name, or the embedded pipeline.
 
     The words carry `pos_` (UPOS), `morph`, `lemma_` and `ent_type_` (PER, LOC or ORG).
     """
     if package is None:
         with as_file(files("pipeline.resources") / "dutch") as folder:
-            language = spacy.load(folder)
+            # Its tokeniser is spaCy's own for Dutch; reading it back costs seconds.
+            language = spacy.load(folder, exclude=["tokenizer"])
     else:
         language = spacy.load(package, exclude=["parser"])
         language.add_pipe("plain_labels")
         language.add_pipe("flemish")
-    if parts == "names":
-        language.select_pipes(enable=[name for name in _NAMES if language.has_pipe(name)])
     return language
 
 

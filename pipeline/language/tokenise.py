@@ -53,7 +53,10 @@ def model_name(options: LanguageOptions) -> str:
 def _rules() -> str:
     """A hash of what makes words beside the packages, so that no cache outlives a change."""
     code = ("compounds.py", "dutch.py", "lemmas.py", "tokenise.py")
-    lists = ("compound_parts.tsv", "compounds.txt", "flemish.txt", "lemmas.txt", "stopwords.txt")
+    lists = (
+        *("compound_parts.tsv", "compounds.txt", "flemish.txt", "gazetteer.toml"),
+        *("gazetteer.py", "lemmas.txt", "stopwords.txt", "words.py"),
+    )
     rules = [files("pipeline.language") / name for name in code]
     rules += [files("pipeline.resources") / name for name in lists]
     with as_file(files("pipeline.resources") / "dutch") as folder:
