@@ -38,7 +38,8 @@ def tokens_of(texts):
             start = text.index(word, at)
             at = start + len(word)
             bare = word.lower()
-            lemma = "[naam]" if word.startswith("[") else LEMMAS.get(bare, bare)
+            placeholder = f"[{word.strip('[]').split()[0]}]"
+            lemma = placeholder if word.startswith("[") else LEMMAS.get(bare, bare)
             row = (fragment_id, position, start, at, word, lemma)
             rows.append((*row, PARTS.get(bare), CLASSES.get(bare), None))
     return pd.DataFrame(rows, columns=COLUMNS, dtype="object")
@@ -82,6 +83,21 @@ def found(query, reach=Reach.WIDE, texts=TEXTS, within=None):
 def test_a_query_finds_words_rows_patterns_and_classes(query, hits):
     """Lemma, compound part, form, star, class and rows; never over the end of a fragment."""
     assert found(query) == hits
+
+
+@pytest.mark.parametrize("query", ["adres", '"adres"', "*res", "adr*", "*", "naam", "naam*"])
+def test_a_placeholder_is_found_only_as_a_placeholder(query):
+    """`[adres]` stands for words that were taken out: who looks for "adres" does not mean it."""
+    texts = {"f1": "Zijn adres is [adres], zegt [naam 1].", "f2": "[adres]"}
+    index = build_words(list(texts), tokens_of(texts))
+
+    def words(asked):
+        hits = find(index, parse_query(asked))
+        return lines(index, hits, np.arange(len(hits)), texts)["hit"].tolist()
+
+    assert not [word for word in words(query) if word.startswith("[")]
+    assert words("[adres]") == ["[adres]", "[adres]"]
+    assert words("adres") == ["adres"]
 
 
 def test_a_word_reaches_as_far_as_is_asked():

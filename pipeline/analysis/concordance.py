@@ -108,16 +108,19 @@ class _Fitting:
 
 
 def _fitting(index: WordIndex, slot: Slot) -> _Fitting:
+    """A placeholder is no word: only a slot that asks for it finds it."""
     types = index.types
     if slot.is_any:
-        directly = ~types["lemma"].str.startswith("[").to_numpy(dtype=np.bool_)
-        any_way = directly
+        directly = any_way = np.ones(len(types), dtype=np.bool_)
     elif slot.is_pattern:
         pattern = re.compile(".*".join(map(re.escape, slot.text.split("*"))))
         directly = np.array([bool(pattern.fullmatch(form)) for form in types["folded"]], np.bool_)
         any_way = directly
     else:
         directly, any_way = _word_types(index, slot)
+    if not slot.text.startswith("["):
+        is_word = ~types["lemma"].str.startswith("[").to_numpy(dtype=np.bool_)
+        directly, any_way = directly & is_word, any_way & is_word
     if slot.classes:
         of_class = types["pos"].isin(slot.classes).to_numpy(dtype=np.bool_)
         directly, any_way = directly & of_class, any_way & of_class
