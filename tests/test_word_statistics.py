@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from pipeline.analysis.association import critical, log_dice, log_likelihood, log_ratio
 from pipeline.analysis.collocates import CollocateOptions, collocates
 from pipeline.analysis.concordance import find
+from pipeline.analysis.counts import Size
+from pipeline.analysis.figure import Provenance
 from pipeline.analysis.keyness import keyness
 from pipeline.analysis.persons import read_speakers
 from pipeline.analysis.vocabulary import read_vocabulary, words_per_fragment
 from pipeline.analysis.word_query import parse_query
-from pipeline.analysis.word_spread import spread
+from pipeline.analysis.word_spread import spread, spread_figure
 from pipeline.wordindex import build_words
 from tests.test_concordance import tokens_of
 
@@ -142,3 +144,39 @@ def test_where_a_word_is_used_is_counted_per_thousand_words():
     assert table.loc["actie", "persons"] == 5
     assert table.loc["beleving", ["n_conversations", "persons"]].tolist() == [1, 2]
     assert table.loc["suggestie", "n_hits"] == 0
+
+
+def test_languages_are_named_in_words():
+    """Who reads "tr" does not know what it stands for."""
+    index, vocabulary, joined, _ = corpus(["bus zon", "bus"])
+    joined["language"] = ["tr", None]
+    n_words = words_per_fragment(index, vocabulary)
+    hits = find(index, parse_query("bus"))
+    table = spread(index, hits, n_words, joined, "language")
+    assert sorted(table["language"]) == ["Turks", "onbekend"]
+
+
+SOURCE = Provenance("R0001", "alle fragmenten", Size(99, 99, 40, 99), "2009-12-01", fictional=True)
+
+
+@pytest.mark.parametrize(("high", "named"), [(3.0, ("actie",)), (None, ()), (6.0, ())])
+def test_a_title_names_the_highest_only_where_all_margins_are_known(high, named):
+    """A value of a few uitdagers has no margin: it may well be higher."""
+    table = pd.DataFrame(
+        {
+            "category": ["actie", "beleving", "suggestie"],
+            "n_hits": [90, 20, 2],
+            "n_words": [9000, 9000, 900],
+            "per_1000": [10.0, 2.2, 2.2],
+            "low_1000": [5.0, 1.0, 1.0],
+            "high_1000": [15.0, 3.0, high],
+        }
+    )
+    joined = pd.DataFrame(
+        {
+            "conversation_id": [f"g{n}" for n in range(60)],
+            "uitdager_id": [f"U{n}" for n in range(60)],
+            "participants": 1,
+        }
+    )
+    assert spread_figure(table, "category", "“bus”", joined, SOURCE).named == named

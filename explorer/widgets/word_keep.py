@@ -15,7 +15,7 @@ from explorer.widgets.words import Asked
 from pipeline.analysis.collocates import collocates
 from pipeline.analysis.concordance import Order, lines, order_hits
 from pipeline.analysis.word_spread import SEGMENTS, spread
-from pipeline.analysis.words import column
+from pipeline.analysis.words import column, value_words
 from pipeline.export.words_excel import MOST_LINES, WordReport, words_xlsx
 
 
@@ -49,5 +49,5 @@ def _report(asked: Asked, order: Order, segment: tuple[str, str] | None) -> Word
         },
         around=collocates(words.index, words.vocabulary, asked.hits, asked.speakers),
         marking=key_words(asked, *segment) if segment else pd.DataFrame(),
-        marked=f"{column(segment[0])} {segment[1]}" if segment else "",
+        marked=f"{column(segment[0])} {value_words(*segment)}" if segment else "",
     )

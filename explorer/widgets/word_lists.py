@@ -22,7 +22,7 @@ from pipeline.analysis.near_words import frequent_words, near_words
 from pipeline.analysis.small import MARK, small_cells
 from pipeline.analysis.word_query import parse_query
 from pipeline.analysis.word_spread import SEGMENTS
-from pipeline.analysis.words import OVERIG, UNKNOWN, column, number
+from pipeline.analysis.words import OVERIG, UNKNOWN, column, number, value_words
 
 _N_FREQUENT = 40
 _HEIGHT, _N_ROWS = 420, 11  # pixels of a longer list; rows that need none
@@ -67,7 +67,7 @@ def show_keyness(asked: Asked) -> None:
     name, value = chosen
     table = key_words(asked, name, value)
     st.markdown(
-        f"**Deze woorden vallen vaker bij {plain(value)} dan bij de rest.**  \n"
+        f"**Deze woorden vallen vaker bij {plain(value_words(name, value))} dan bij de rest.**  \n"
         ":gray[Wat het duidelijkst verschilt eerst. Klik op een woord om ernaar te zoeken.]"
     )
     if table.empty:
@@ -115,6 +115,7 @@ def choose_segment(view: View) -> tuple[str, str] | None:
         st.selectbox(
             "Wat tegenover de rest",
             options[name],
+            format_func=lambda value: value_words(name, value),
             key=state.WORDS_VALUE,
             on_change=to_address,
             args=(state.WORDS_VALUE, state.QUERY_VALUE),

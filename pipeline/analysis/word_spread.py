@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.analysis.concordance import Hits
 from pipeline.analysis.counts import count_by, share_intervals, size_of, too_few
 from pipeline.analysis.figure import Figure, Provenance
-from pipeline.analysis.words import UNKNOWN, column
+from pipeline.analysis.words import UNKNOWN, column, value_words
 from pipeline.wordindex import WordIndex
 
 if TYPE_CHECKING:
@@ -34,13 +34,14 @@ def spread(
     """segment, n_hits, the sizes of what holds a hit, n_words, per_1000, low_1000 and high_1000.
 
     `n_words` of each fragment of the index; only fragments in `joined` count. The margins are
-    clustered by uitdager, missing under eight of them. Values that never hold a hit are there too.
+    clustered by uitdager, missing under eight of them. Values are in Dutch words; those that never
+    hold a hit are there too.
     """
     numbers = index.numbers.get_indexer(pd.Index(joined["fragment_id"]))
     found = np.bincount(index.owners[hits.places], minlength=len(index.fragment_ids))
     needed = list(dict.fromkeys([segment, "conversation_id", "uitdager_id", "participants"]))
     frame = joined[needed].assign(n_hits=found[numbers], n_words=n_words[numbers])
-    frame[segment] = frame[segment].fillna(UNKNOWN)
+    frame[segment] = [value_words(segment, value) for value in frame[segment].fillna(UNKNOWN)]
     everything = count_by(frame, [segment])[[segment]]
     sizes = count_by(frame[frame["n_hits"] > 0], [segment]).drop(columns="small")
     totals = frame.groupby(segment)[["n_hits", "n_words"]].sum()
@@ -103,12 +104,15 @@ def _bounds(rows: pd.DataFrame) -> tuple[float, float, float]:
 def _title(
     ordered: pd.DataFrame, segment: str, phrase: str, few: str | None
 ) -> tuple[str, tuple[str, ...]]:
-    """The highest where it is clearly so, else what was asked; and the values that it names."""
+    """The highest where it is clearly so, else what was asked; and the values that it names.
+
+    Nobody is named where the margin of another is not known.
+    """
     question = _question(segment, phrase)
     if few or len(ordered) < 2 or not ordered["n_hits"].sum():  # noqa: PLR2004 - one has no other
         return (f"{few}: {question[:1].lower()}{question[1:]}" if few else question), ()
     first, others = ordered.iloc[0], ordered.iloc[1:]
-    if first["low_1000"] > others["high_1000"].fillna(others["per_1000"]).max():
+    if others["high_1000"].notna().all() and first["low_1000"] > others["high_1000"].max():
         return f"Het vaakst bij {first[segment]}", (str(first[segment]),)
     return question, ()
 

@@ -272,6 +272,11 @@ def _listed(values: Iterable[str], word: str) -> str:
     return f"{', '.join(head)} {word} {last}" if head else last
 
 
+def value_words(name: str, value: str) -> str:
+    """The Dutch word of a value of a column: "tr" as a language is Turks."""
+    return LANGUAGES.get(value, value) if name == "language" else value
+
+
 def column(name: str) -> str:
     """The Dutch word of a column; an unknown name as it is."""
     return COLUMNS.get(name, name)
