@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.language.lemmas import LemmaTable, is_word
 from pipeline.resources.gazetteer import load_gazetteer
-from pipeline.resources.words import flemish_words
+from pipeline.resources.words import ClosedWord, flemish_words
 
 # The entities of nl_core_news (OntoNotes has 18) that are ours.
 _LABELS = {"PER": "PER", "PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
@@ -57,17 +57,19 @@ def flemish(doc: Doc) -> Doc:
 
     A place of the gazetteer is a name, also in lower case: sledderlo, vennestraat.
     """
-    words, places = flemish_words(), _places()
     for token in doc:
-        low = token.lower_.replace("’", "'")
-        known = words.get(low)
-        if low in places:
-            token.pos_, token.lemma_ = "PROPN", token.text
-        elif known:
+        known = _known(token.text)
+        if known:
             token.lemma_ = known.lemma
             if token.pos_ not in known.parts_of_speech:
                 token.pos_ = _fitting(token, known.parts_of_speech)
     return doc
+
+
+@functools.cache
+def _known(text: str) -> ClosedWord | None:
+    low = text.lower().replace("’", "'")
+    return ClosedWord(text, ("PROPN",)) if low in _places() else flemish_words().get(low)
 
 
 @functools.cache
@@ -87,23 +89,31 @@ def _fitting(token: Token, parts_of_speech: tuple[str, ...]) -> str:
 
 
 class Lemmatiser:
-    """A part of the pipeline that gives each word the lemma of the table."""
+    """A part of the pipeline that gives each word the lemma of the table.
+
+    What it gave is kept by the numbers that spaCy has for a form and a part of speech: reading
+    them as text costs more than the network does.
+    """
 
     def __init__(self, table: LemmaTable) -> None:
-        self._set(table)
-
-    def _set(self, table: LemmaTable) -> None:
         self.table = table
-        self._lemma_of: Callable[[str, str, bool], str] = functools.cache(
-            lambda form, pos, opens: table.lemma_of(form, pos, opens=opens)
-        )
+        self._lemmas: dict[tuple[int, int, bool], int] = {}
+        self._opening: dict[tuple[int, bool], bool] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with lemmas."""
         opens = True
         for token in doc:
-            token.lemma_ = self._lemma_of(token.text, token.pos_, opens)
-            opens = token.text[-1] in _ENDS or token.is_space or (opens and token.is_punct)
+            form, pos = token.orth, token.pos
+            lemma = self._lemmas.get((form, pos, opens))
+            if lemma is None:
+                text = self.table.lemma_of(token.text, token.pos_, opens=opens)
+                lemma = self._lemmas[form, pos, opens] = doc.vocab.strings.add(text)
+            token.lemma = lemma
+            after = self._opening.get((form, opens))
+            if after is None:
+                after = self._opening[form, opens] = _opens_next(token, opens=opens)
+            opens = after
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
@@ -123,8 +133,14 @@ class Lemmatiser:
         rows = json.loads((path / _FILE).read_text(encoding="utf-8"))
         lemmas = {(form, pos): lemma for form, pos, lemma in rows["lemmas"]}
         endings = {(pos, ending): (old, new) for pos, ending, old, new in rows["endings"]}
-        self._set(LemmaTable(lemmas, endings))
+        self.table = LemmaTable(lemmas, endings)
+        self._lemmas.clear()
         return self
+
+
+def _opens_next(token: Token, *, opens: bool) -> bool:
+    """Whether the word after this one opens a sentence."""
+    return token.text[-1] in _ENDS or token.is_space or (opens and token.is_punct)
 
 
 @Language.factory("dutch_lemmas")
