@@ -152,17 +152,19 @@ def process(
     with clock.stage("read"):
         ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
     with clock.stage("pseudonymise"):
-        known = _records(store, "names", code_version(), key)
         people = known_people(settings, inputs)
+        hiding = f"{code_version()}-{people.version}"  # a name that goes now, may stand in old ones
+        known = _records(store, "names", hiding, key)
         safe = pseudonymise(ingested.notes, ingested.attributes, people, known)
     with clock.stage("split"):
         uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
-        fragments = split_notes(safe.notes, uitdagers, key, _records(store, "cuts", code_version()))
+        fragments = split_notes(safe.notes, uitdagers, key, _records(store, "cuts", hiding))
         carried = carry(inputs.state, fragments, _ids_of(inputs.previous))
     with clock.stage("tokenise"):
         language = model_name(settings.language)
-        words = _records(store, "tokens", language)
-        tokens = tokenise(fragments, settings.language, words)
+        tokens = tokenise(
+            fragments, settings.language, _records(store, "tokens", f"{language}-{hiding}")
+        )
     with clock.stage("embed") as step:
         encoder = load_encoder(settings.language)
         memory = VectorCache(store.cache_folder, encoder.name)

@@ -24,6 +24,7 @@ _NOTICES = {
     IS_NO_NAME: "Bewaard: het is geen naam. Vanaf de volgende verwerking blijft het overal staan.",
     DEPENDS: "Bewaard: het hangt van de zin af. Er verandert niets.",
 }
+_OLDER_RUNS = " In oudere runs blijft hij staan tot je hun map in data/processed/runs verwijdert."
 
 
 def show_doubt(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
@@ -74,11 +75,12 @@ def _keep(room: Room, doubt: DoubtfulWord, value: str) -> None:
         subject=doubt.word_id,
         field="removed" if doubt.is_removed else "kept",
         value=value,
-        text=doubt.word if value == IS_NO_NAME else "",
     )
     try:
         data.log_of(room.settings).append(decision)
         notice = f"{_NOTICES[value]} Terugdraaien kan bij Beslist."
+        if value == IS_NAME and not doubt.is_removed:
+            notice += _OLDER_RUNS
     except GenksError as error:
         notice = str(error)
     st.session_state[state.APP_NOTICE] = notice

@@ -6,7 +6,6 @@ a person within a conversation. What is found lives in `pipeline/language/privac
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -19,6 +18,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.cache import RecordCache
+from pipeline.ids import keyed_id
 from pipeline.language.privacy.cleaning import Cleaned, clean
 from pipeline.language.privacy.doubt_table import Mention
 from pipeline.language.privacy.names import NOTHING_SAID, NameBook, make_book
@@ -41,6 +41,13 @@ class Known:
     names: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     verdicts: Verdicts = NOTHING_SAID
+
+    @property
+    def version(self) -> str:
+        """A keyed hash of all of it: with other knowledge another text may be safe."""
+        said = [sorted(self.verdicts.names), sorted(self.verdicts.words)]
+        told = json.dumps([self.names, self.keep, said])
+        return keyed_id(self.verdicts.key, "known", told)
 
 
 NOTHING_KNOWN = Known()
@@ -164,9 +171,7 @@ def _clean_all(
 
     The result depends on what is known too. What is kept of a doubt is the id of its word.
     """
-    verdicts = [sorted(known.verdicts.names), sorted(known.verdicts.words)]
-    beside = json.dumps([known.names, known.keep, verdicts])
-    version = hashlib.sha256(beside.encode()).hexdigest()
+    version = known.version
     keys = [f"{version}\n{json.dumps(texts)}" for texts in said]
     done = dict(enumerate(cache.get(keys) if cache else ()))
     fresh = [place for place in range(len(keys)) if done.get(place) is None]
