@@ -117,11 +117,10 @@ def word(value, text=""):
     return Decision("An", Kind.WORD, "id1", "kept", value, text=text)
 
 
-def test_a_name_is_never_written_in_the_log(tmp_path):
-    """The word may only be kept where it is none."""
+def test_a_decided_word_is_never_written_in_the_log(tmp_path):
+    """Nor a word that somebody takes for none: that may be a mistake."""
     log = DecisionLog(tmp_path / "log.sqlite")
-    log.append(word(IS_NO_NAME, "Stebo"))
-    for value in (IS_NAME, DEPENDS):
+    for value in (IS_NAME, IS_NO_NAME, DEPENDS):
         with pytest.raises(DecisionError, match="niet bewaard"):
             log.append(word(value, "Roos"))
     with pytest.raises(DecisionError, match="kies uit"):

@@ -46,13 +46,16 @@ def test_wijzigingen_says_what_waits_for_the_next_run(tmp_path, monkeypatch):
     assert "1 beslissing over woorden is nog niet verwerkt" in said
 
 
-def test_a_word_that_is_none_may_be_named(tmp_path, monkeypatch):
-    """In the log stands which word stays, and that it waits for the next run."""
+def test_the_log_names_a_word_that_the_run_still_shows(tmp_path, monkeypatch):
+    """Logboek reads the word from the run; what was decided holds its id alone."""
     folder = make_campaign(tmp_path, monkeypatch, 60)
     app = open_page("namen", who="An")
     app.button(key=f"namen.zeg.{KEPT}.geen naam").click().run()
-    assert _log(folder).read()[0].text
-    assert "is geen naam" in words_on(open_page("logboek"))
+    (decision,) = _log(folder).read()
+    assert (decision.subject, decision.text) == (KEPT, "")
+    said = words_on(open_page("logboek"))
+    assert "is geen naam" in said
+    assert "een woord dat bleef staan, is geen naam" not in said
 
 
 def test_without_a_name_nothing_is_decided(tmp_path, monkeypatch):

@@ -23,7 +23,8 @@ def show_entry(room: Room, decision: Decision, *, stands: bool) -> None:
     """One decision; a button takes it back while it stands."""
     with st.container(border=True, gap="small"):
         undone = "" if stands or decision.kind is Kind.UNDO else " (teruggedraaid)"
-        st.markdown(f"**{decision.decision_id}. {plain(decision_words(decision))}**{undone}")
+        said = decision_words(decision, _word_of(room, decision))
+        st.markdown(f"**{decision.decision_id}. {plain(said)}**{undone}")
         if decision.text and decision.kind is Kind.LABEL:
             st.markdown(f"“{plain(decision.text)}”")
         why = f" · {plain(decision.why)}" if decision.why else ""
@@ -53,28 +54,38 @@ def _take_back(room: Room, decision: Decision, label: str) -> None:
     )
 
 
-def decision_words(decision: Decision) -> str:
-    """What was decided, in one line."""
+def _word_of(room: Room, decision: Decision) -> str:
+    """The word of a decision while it stands in the published run as a word in doubt."""
+    if decision.kind is not Kind.WORD or decision.field == "removed" or room.run is None:
+        return ""
+    processed = room.settings.path(room.settings.paths.processed)
+    doubts = data.read_table(room.viewer, processed, room.run.run_id, "doubts")
+    mine = doubts.loc[doubts["word_id"] == decision.subject, "word"].dropna()
+    return "" if mine.empty else str(mine.iloc[0])
+
+
+def decision_words(decision: Decision, word: str = "") -> str:
+    """What was decided, in one line; `word` is what it was about, where that may be shown."""
     if decision.kind is Kind.LABEL:
         return f"{column(decision.field)} is {decision.value}"
     if decision.kind is Kind.THEME_NAME:
         return f"thema {decision.subject} heet {decision.value}"
     if decision.kind is Kind.WORD:
-        return word_words(decision)
+        return word_words(decision, word)
     if decision.kind in PLAN_KINDS:
         return f"maatregel {describe(decision)}"
     return f"beslissing {decision.subject} teruggedraaid"
 
 
-def word_words(decision: Decision) -> str:
-    """What was decided of a word that may be a name; the word itself only where it is none."""
+def word_words(decision: Decision, word: str = "") -> str:
+    """What was decided of a word that may be a name."""
     happened = "weg was" if decision.field == "removed" else "bleef staan"
+    named = word or f"een woord dat {happened},"
     if decision.value == IS_NAME:
-        return f"een woord dat {happened}, is een naam: overal weg"
+        return f"{named} is een naam: overal weg"
     if decision.value == IS_NO_NAME:
-        named = decision.text or f"een woord dat {happened},"
         return f"{named} is geen naam: blijft overal staan"
-    return f"een woord dat {happened}, hangt van de zin af"
+    return f"{named} hangt van de zin af"
 
 
 def word_changes(room: Room, manifest: Manifest) -> str:

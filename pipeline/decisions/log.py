@@ -53,8 +53,8 @@ class Kind(StrEnum):
 class Decision:
     """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
 
-    For a word that may be a name `subject` is its keyed id and `value` one of WORD_VALUES; `text`
-    holds the word only where it is none.
+    For a word that may be a name `subject` is its keyed id and `value` one of WORD_VALUES; the word
+    itself is never written, since the next decision may be that it is a name.
 
     For the four kinds of the action plan `subject` is the id of a measure (M001), and `value` is
     what `pipeline.plan` reads.
@@ -204,7 +204,7 @@ def _check(decision: Decision) -> None:
                 f"{decision.value!r} kan niet voor {decision.field}; kies uit {', '.join(allowed)}."
             )
             raise DecisionError(message)
-    if decision.kind is Kind.WORD and decision.text and decision.value != IS_NO_NAME:
+    if decision.kind is Kind.WORD and decision.text:
         raise DecisionError("Een woord dat een naam kan zijn, wordt niet bewaard.")
     if decision.kind is Kind.THEME_NAME and not 0 < len(decision.value.strip()) <= MAX_NAME_LENGTH:
         message = f"Geef het thema een naam van 1 tot {MAX_NAME_LENGTH} tekens."
