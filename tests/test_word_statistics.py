@@ -85,6 +85,41 @@ def test_collocates_are_counted_within_the_fragment():
     assert "bus" not in table.index
 
 
+WORDS = st.lists(st.sampled_from(["bus", "halte", "zon", "[naam 1]"]), max_size=12)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.integers(1, 5))
+def test_no_two_words_are_more_together_than_always(fragments, window):
+    """Also where a word stands twice beside a hit, or between two of them."""
+    index, vocabulary, _, speakers = corpus([" ".join(words) for words in [["bus"], *fragments]])
+    hits = find(index, parse_query("bus"))
+    options = CollocateOptions(window=window, fewest=1)
+    table = collocates(index, vocabulary, hits, speakers, options)
+    assert (table["log_dice"] <= 14).all()
+    assert (table["n_together"] <= table["n_total"]).all()
+
+
+def test_a_word_that_stands_twice_beside_a_hit_counts_once_in_log_dice():
+    """Two hits with the word beside them, of two hits and four words."""
+    index, vocabulary, _, speakers = corpus(["halte bus halte"] * 2 + ["zon regen zee pad"] * 3)
+    hits = find(index, parse_query("bus"))
+    halte = collocates(index, vocabulary, hits, speakers).set_index("word").loc["halte"]
+    assert (halte["n_together"], halte["n_total"]) == (4, 4)
+    assert halte["log_dice"] == pytest.approx(14 + math.log2(2 * 2 / (2 + 4)))
+
+
+def test_a_collocate_of_one_uitdager_is_not_sure():
+    """Beyond chance only while the one who keeps writing it is counted."""
+    texts = ["bus halte rit"] * 12 + ["bus rit straat"] * 12 + ["zon pad regen zee"] * 60
+    uitdagers = ["U0"] * 12 + [f"U{n}" for n in range(1, 73)]
+    index, vocabulary, _, speakers = corpus([*texts, "bus halte"], [*uitdagers, "U99"])
+    hits = find(index, parse_query("bus"))
+    table = collocates(index, vocabulary, hits, speakers).set_index("word")
+    assert table.loc["halte", "g2"] > critical(len(table))
+    assert not table.loc["halte", "one_voice"]
+    assert table["sure"].to_dict() == {"halte": False, "rit": True, "straat": True}
+
+
 def test_stop_words_and_placeholders_are_no_collocates():
     """Words that only make sentences come in on request; a placeholder never does."""
     texts = ["de bus [naam 1] halte"] * 6

@@ -51,8 +51,10 @@ def show_collocates(asked: Asked) -> None:
     with st.expander("Hoe is dit berekend?"):
         st.caption(
             "Geteld wordt binnen vijf woorden ervoor of erna, in hetzelfde fragment, gesorteerd op "
-            "de logDice (Rychlý 2008); “misschien toeval” staat waar de log-likelihood (Dunning "
-            "1993) niet boven toeval uitkomt, rekening houdend met hoeveel woorden vergeleken zijn."
+            "de logDice (Rychlý 2008), waarin een woord bij elke vindplaats hoogstens één keer "
+            "telt. “misschien toeval” staat waar de log-likelihood (Dunning 1993) niet boven "
+            "toeval uitkomt, rekening houdend met hoeveel woorden vergeleken zijn, ook als de "
+            "uitdager die het woord er het vaakst bij schreef niet meetelt."
         )
         figures = ["word", "n_together", "n_total", "log_dice", "g2"]
         st.dataframe(in_dutch(table[figures]), column_config=_heads(figures), hide_index=True)

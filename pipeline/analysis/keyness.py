@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.analysis.association import critical, log_likelihood, log_ratio
+from pipeline.analysis.loudest import without_loudest
 from pipeline.analysis.persons import FEWEST_UITDAGERS, Speakers
 from pipeline.analysis.vocabulary import Vocabulary
 from pipeline.wordindex import WordIndex
@@ -57,7 +58,7 @@ def keyness(
     sizes = speakers.sizes(lemmas, index.owners[inside], asked).reset_index(drop=True)
     bar = critical(int(compared.sum()))
     g2 = log_likelihood(counts.hits, counts.size, counts.others, counts.other_size)
-    without = _without_loudest(index, vocabulary, speakers, (inside, outside), asked)
+    without = without_loudest(index, vocabulary, speakers, (inside, outside), asked)
     table = pd.DataFrame(
         {
             "word": vocabulary.shown[asked],
@@ -80,33 +81,3 @@ def keyness(
         .head(most)
         .reset_index(drop=True)
     )
-
-
-def _without_loudest(
-    index: WordIndex,
-    vocabulary: Vocabulary,
-    speakers: Speakers,
-    places: tuple[NDArray[np.int64], NDArray[np.int64]],
-    asked: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """G2 of each asked lemma when the uitdager who uses it most in the segment is left out."""
-    n_uitdagers = int(speakers.uitdagers.max(initial=-1)) + 1
-    position = np.full(len(vocabulary.shown), -1, dtype=np.int64)
-    position[asked] = np.arange(len(asked))
-    tables, sizes = [], []
-    for own in places:
-        uitdagers = speakers.uitdagers[index.owners[own]]
-        rows = position[vocabulary.lemma_of[index.stream[own]]]
-        cells = (rows * n_uitdagers + uitdagers)[rows >= 0]
-        counts = np.bincount(cells, minlength=len(asked) * n_uitdagers)
-        tables.append(counts.reshape(len(asked), n_uitdagers))
-        sizes.append(np.bincount(uitdagers, minlength=n_uitdagers))
-    if not len(asked):
-        return np.empty(0)
-    loudest = tables[0].argmax(axis=1)
-    line = np.arange(len(asked))
-    hits, others = (table.sum(axis=1) - table[line, loudest] for table in tables)
-    size, other_size = (own.sum() - own[loudest] for own in sizes)
-    g2 = log_likelihood(hits, size, others, other_size)
-    more = hits * np.maximum(other_size, 1) > others * size
-    return np.where(more, g2, 0.0)
