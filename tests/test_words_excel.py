@@ -57,3 +57,13 @@ def test_what_rests_on_few_persons_does_not_leave():
     said = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "halte" in said
     assert not {"geheim", "Termien"} & said
+
+
+def test_the_lines_do_not_give_back_what_a_sheet_hides():
+    """A soort of one person, and the one that would tell it, are counted nowhere."""
+    book = openpyxl.load_workbook(io.BytesIO(words_xlsx(report(), FOOTER, MADE)))
+    head, *rows = book["In hun zin"].iter_rows(values_only=True)
+    lines = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [line["soort"] for line in lines] == ["onbekend", "onbekend"]
+    assert [line["thema"] for line in lines] == ["onbekend", "onbekend"]
+    assert [line["gevoel"] for line in lines] == ["neutraal", "neutraal"]

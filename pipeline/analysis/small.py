@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS, count_by
+from pipeline.analysis.words import UNKNOWN
 
 MARK = "*"
 WARNING = f"minder dan {SMALL_PERSONS} personen: niet tonen aan anderen"
@@ -56,9 +57,20 @@ def shared_places(rows: pd.DataFrame, within: pd.DataFrame | None = None) -> pd.
     that is named nowhere would be known from the list of the others.
     """
     everyone = rows if within is None else within
-    sizes = count_by(everyone.dropna(subset=["neighbourhood"]), ["neighbourhood"])
-    shown = sizes.loc[~hidden_cells(sizes), "neighbourhood"]
-    return rows["neighbourhood"].where(rows["neighbourhood"].isin(shown))
+    return _shared(rows["neighbourhood"], everyone.dropna(subset=["neighbourhood"]))
+
+
+def shared_values(rows: pd.DataFrame, name: str) -> pd.Series:
+    """A column of fragments as it may leave beside a table of its values: without the hidden ones.
+
+    What is missing is a value too, as in that table.
+    """
+    return _shared(rows[name].fillna(UNKNOWN), rows)
+
+
+def _shared(values: pd.Series, everyone: pd.DataFrame) -> pd.Series:
+    sizes = count_by(everyone, [str(values.name)])
+    return values.where(values.isin(sizes.loc[~hidden_cells(sizes), str(values.name)]))
 
 
 def _name_of(table: pd.DataFrame, words: list[str]) -> pd.Series:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS
-from pipeline.analysis.small import shared_places
+from pipeline.analysis.small import shared_values
 from pipeline.analysis.words import UNKNOWN, column, month_words
 from pipeline.export.tables import to_xlsx
 
 MOST_LINES = 5000
-_LABELS = ("category", "valence", "theme_label")
+_LABELS = ("category", "valence", "theme_label", "neighbourhood")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,8 @@ class WordReport:
 def words_xlsx(report: WordReport, footer: str, created: dt.datetime) -> bytes:
     """The report as a workbook; equal input gives equal bytes.
 
-    Words of fewer than five persons are left out of the lists, and no small neighbourhood is named.
+    Words of fewer than five persons are left out of the lists, and the lines name no value that the
+    sheet of its column hides: who counts the lines would have its figures back.
     """
     sheets = {"In hun zin": _lines(report)}
     sheets |= {f"Per {column(name)}": table for name, table in report.spreads.items()}
@@ -55,12 +56,11 @@ def words_xlsx(report: WordReport, footer: str, created: dt.datetime) -> bytes:
 
 def _lines(report: WordReport) -> pd.DataFrame:
     rows = report.lines.head(MOST_LINES)
-    places = shared_places(report.fragments.reset_index()).fillna(UNKNOWN)
-    known = report.fragments.assign(
-        neighbourhood=places.to_numpy(),
-        month=[UNKNOWN if pd.isna(d) else month_words(d) for d in report.fragments["date"]],
-    )
-    beside = known.loc[rows["fragment_id"], [*_LABELS, "neighbourhood", "month"]]
+    fragments = report.fragments.reset_index()
+    known = pd.DataFrame({name: shared_values(fragments, name) for name in _LABELS})
+    known = known.fillna(UNKNOWN).set_index(report.fragments.index)
+    known["month"] = [UNKNOWN if pd.isna(d) else month_words(d) for d in report.fragments["date"]]
+    beside = known.loc[rows["fragment_id"]]
     said = pd.DataFrame({name: rows[name].str.strip() for name in ("left", "hit", "right")})
     table = pd.concat([said, beside.reset_index(drop=True)], axis=1)
     return table.assign(fragment_id=rows["fragment_id"].to_numpy())
