@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.analysis.concordance import CONTEXT, Order, find, lines, order_hits
-from pipeline.analysis.word_query import Reach, Slot, parse_query
+from pipeline.analysis.word_query import Reach, Slot, is_cut, parse_query
 from pipeline.schema import TABLES
 from pipeline.search import build_index, read_words
 from pipeline.wordindex import build_words, fold
@@ -209,6 +209,13 @@ def test_no_query_is_an_error(query):
     assert len(slots) <= 8
     assert all(isinstance(slot, Slot) for slot in slots)
     found(query)
+
+
+def test_it_is_known_whether_a_query_was_cut():
+    """Eight words are all looked for, of nine the last is not."""
+    assert not is_cut("een twee drie vier vijf zes zeven acht")
+    assert not is_cut("")
+    assert is_cut('een "twee drie" vier vijf [ww] zes* zeven acht')
 
 
 def test_what_is_written_is_what_is_read(tmp_path):

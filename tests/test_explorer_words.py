@@ -62,6 +62,13 @@ def test_a_word_that_is_not_there_says_so_and_offers_others():
     assert any("speeltuin" in group.options for group in app.get("button_group"))
 
 
+def test_a_query_that_is_cut_says_so():
+    """Of nine words the last is not looked for."""
+    cut = "Alleen de eerste acht woorden worden gezocht."
+    assert cut in words_on(open_page("woorden", woord="de bus " * 4 + "komt"))
+    assert cut not in words_on(open_page("woorden", woord="de bus " * 4))
+
+
 def test_word_classes_that_a_run_does_not_know_are_told_of():
     """Without a model of the language there are none to ask for."""
     said = words_on(open_page("woorden", woord="te [bijvoeglijk]"))

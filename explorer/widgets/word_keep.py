@@ -39,7 +39,7 @@ def _report(asked: Asked, order: Order, segment: tuple[str, str] | None) -> Word
     numbers = order_hits(words.index, asked.hits, order, asked.fragments)[:MOST_LINES]
     selected = asked.view.selected
     return WordReport(
-        phrase=asked.phrase,
+        phrase=asked.told,
         lines=lines(words.index, asked.hits, numbers, asked.texts),
         fragments=fragments,
         spreads={

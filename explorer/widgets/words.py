@@ -17,7 +17,7 @@ from pipeline.analysis.concordance import Hits, find
 from pipeline.analysis.counts import Size, size_of
 from pipeline.analysis.figure import Provenance, provenance
 from pipeline.analysis.persons import Speakers, read_speakers
-from pipeline.analysis.word_query import Reach, parse_query
+from pipeline.analysis.word_query import Reach, is_cut, parse_query
 from pipeline.analysis.words import counted
 
 REACHES: dict[str, str] = {
@@ -25,6 +25,7 @@ REACHES: dict[str, str] = {
     str(Reach.FORMS): "alle vormen",
     str(Reach.EXACT): "precies zo",
 }
+_CUT = "alleen de eerste acht woorden worden gezocht"
 _HELP = """
 `wonen` vindt ook woont en gewoond, en woningmarkt.
 `"de bus"` vindt precies deze woorden na elkaar, `geen werk` elke vorm ervan na elkaar.
@@ -49,6 +50,11 @@ class Asked:
         bare = self.query.strip('"“”„ ')
         return f"“{bare}”"
 
+    @property
+    def told(self) -> str:
+        """What was asked, with what was not looked for of it."""
+        return f"{self.phrase} ({_CUT})" if is_cut(self.query) else self.phrase
+
     @cached_property
     def fragments(self) -> pd.DataFrame:
         """The joined fragments that hold a hit, by their id."""
@@ -72,7 +78,7 @@ class Asked:
         """Where figures on the hits come from."""
         view = self.view
         return provenance(
-            view.manifest, self.size, f"{self.phrase} in {view.provenance.filter_words}"
+            view.manifest, self.size, f"{self.told} in {view.provenance.filter_words}"
         )
 
     @cached_property
@@ -120,6 +126,8 @@ def ask_words() -> tuple[str, Reach]:
             on_change=to_address,
             args=(state.WORDS_REACH, state.QUERY_REACH, state.QUERY_PAGE),
         )
+    if is_cut(query or ""):
+        st.caption(f"{_CUT.capitalize()}.")
     return (query or "").strip(), Reach(reach)
 
 

@@ -79,6 +79,11 @@ def parse_query(query: str, reach: Reach = Reach.WIDE) -> tuple[Slot, ...]:
     return tuple(_slots(query.replace("\0", " "), reach))[:MOST_SLOTS]
 
 
+def is_cut(query: str) -> bool:
+    """Whether the query asks for more than is looked for."""
+    return len(list(_slots(query.replace("\0", " "), Reach.WIDE))) > MOST_SLOTS
+
+
 def plain_word(query: str) -> str | None:
     """The one word that is asked for, None where it is a row, a pattern or a class."""
     slots = parse_query(query)
