@@ -168,10 +168,7 @@ def offer_near(asked: Asked) -> None:
         "zoek ook in samenstellingen, of neem in de zijbalk een filter weg.",
         icon=":material/search_off:",
     )
-    index, vocabulary = asked.words.index, asked.words.vocabulary
-    sought = max(
-        (slot.text.replace("*", "") for slot in parse_query(asked.query)), key=len, default=""
-    )
+    sought = max((slot.text.replace("*", "") for slot in slots), key=len, default="")
     near = near_words(index, vocabulary, sought) if sought else []
     if near:
         st.markdown("Misschien bedoel je een van deze woorden:")

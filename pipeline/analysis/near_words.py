@@ -7,13 +7,12 @@ import difflib
 import numpy as np
 import pandas as pd
 
-from pipeline.analysis.persons import Speakers
+from pipeline.analysis.persons import FEWEST_UITDAGERS, Speakers
 from pipeline.analysis.vocabulary import Vocabulary
 from pipeline.wordindex import WordIndex
 
 N_NEAR = 8
 _ALIKE, _STARTS_ALIKE = 0.7, 4  # of 1; letters
-FEWEST_UITDAGERS = 2
 
 
 def frequent_words(
