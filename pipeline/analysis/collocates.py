@@ -61,7 +61,7 @@ def collocates(
     joint = _hits_with(vocabulary.lemma_of[index.stream[around]], hit_of, len(vocabulary.shown))
     bar = critical(int(kept.sum()))
     asked = np.flatnonzero(kept & more)
-    elsewhere = np.setdiff1d(inside, around, assume_unique=True)
+    elsewhere = inside[~np.isin(inside, around, assume_unique=True, kind="table")]
     without = without_loudest(index, vocabulary, speakers, (around, elsewhere), asked)
     table = pd.DataFrame(
         {
@@ -106,4 +106,6 @@ def _hits_with(
 ) -> NDArray[np.int64]:
     """Of each lemma the number of hits that have it beside them, (n_lemmas)."""
     n_hits = int(hit_of.max(initial=0)) + 1
-    return np.bincount(np.unique(lemmas * n_hits + hit_of) // n_hits, minlength=n_lemmas)
+    pairs = np.sort(lemmas * n_hits + hit_of)  # ten times as fast as np.unique of so many
+    first = np.diff(pairs, prepend=-1) > 0
+    return np.bincount(pairs[first] // n_hits, minlength=n_lemmas)
