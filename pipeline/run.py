@@ -152,7 +152,7 @@ def process(
     with clock.stage("read"):
         ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
     with clock.stage("pseudonymise"):
-        people = known_people(settings, inputs)
+        people = known_people(settings, inputs.registry, inputs.state)
         hiding = f"{code_version()}-{people.version}"  # a name that goes now, may stand in old ones
         known = _records(store, "names", hiding, key)
         safe = pseudonymise(ingested.notes, ingested.attributes, people, known)
@@ -193,12 +193,12 @@ def process(
     )
 
 
-def known_people(settings: Settings, inputs: Inputs) -> Known:
+def known_people(settings: Settings, registry: Registry, state: State) -> Known:
     """The names of the registry, what must stay, and what people decided of words."""
-    said = inputs.state.word_ids
+    said = state.word_ids
     verdicts = Verdicts(settings.privacy.key, said(IS_NAME), said(IS_NO_NAME))
     keep = (*settings.campaign.neighbourhoods, *settings.privacy.keep)
-    return Known(tuple(inputs.registry.names), keep, verdicts)
+    return Known(tuple(registry.names), keep, verdicts)
 
 
 def find_themes(
@@ -264,7 +264,8 @@ def run_content(
     delivered = assemble.assemble(
         results, inputs.registry.uitdagers, inputs.reference, inputs.previous
     )
-    tables = assemble.without_persons(delivered, known_people(settings, inputs))
+    people = known_people(settings, inputs.registry, inputs.state)
+    tables = assemble.without_persons(delivered, people)
     manifest = Manifest(
         run_id=store.next_id(inputs.fingerprint),
         schema_version=SCHEMA_VERSION,

@@ -13,8 +13,7 @@ from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
 from pipeline.errors import DecisionError
 from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.privacy.verdicts import Verdicts, word_id
-from pipeline.language.pseudonymise import Known, pseudonymise
-from pipeline.reveal import words_behind
+from pipeline.language.pseudonymise import Known, pseudonymise, words_in_doubt
 from pipeline.schema import Attributes
 
 KEY = "een-sleutel-van-de-test"
@@ -138,9 +137,14 @@ def test_the_last_word_stands_and_undo_restores(tmp_path):
     assert fold(log.read()).word_ids(IS_NO_NAME) == {"id1"}
 
 
-def test_what_stood_there_is_found_by_laying_the_texts_beside_each_other():
-    """By the offset of its placeholder; nothing where the delivery has changed."""
-    safe = "Bel [naam 1] op [telefoon], of [naam 1] mailt."
-    raw = "Bel Fatma op 0478 12 34 56, of Fatma's mailt."
-    assert words_behind(safe, raw)[4] == "Fatma"
-    assert words_behind(safe, "Iets helemaal anders.") == {}
+def test_what_stood_there_is_the_word_itself_and_not_its_neighbour():
+    """Placeholders beside it do not matter, however many; another id finds nothing."""
+    many = " ".join(["Fatma Kwibbel, Els,"] * 40)
+    notes = notes_of(f"Bel Fatma, Els {many} op 0478 12 34 56.")
+    known = Known(verdicts=Verdicts(KEY))
+
+    def written(key):
+        return words_in_doubt(notes, Attributes.empty(), known, word_id(key, "removed", "kwibbel"))
+
+    assert written(KEY) == {"Kwibbel"}
+    assert written("een-andere-sleutel-dan-die") == set()

@@ -38,7 +38,7 @@ def _left(room: Room, left: list[DoubtfulWord], n_all: int) -> None:
         st.warning(NO_NAME)
     paging = Paging(len(left), whole_number(st.query_params.get(state.QUERY_PAGE)))
     for doubt in paging.cut(left):
-        show_doubt(room, doubt, notes)
+        show_doubt(room, doubt)
     if paging.n_pages > 1:
         st.pagination(paging.n_pages, default=paging.page, key=state.NAMES_PAGE, on_change=_to_page)
 

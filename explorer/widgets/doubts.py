@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from explorer import data, state
@@ -27,7 +26,7 @@ _NOTICES = {
 _OLDER_RUNS = " In oudere runs blijft hij staan tot je hun map in data/processed/runs verwijdert."
 
 
-def show_doubt(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
+def show_doubt(room: Room, doubt: DoubtfulWord) -> None:
     """The word in up to three sentences, and what a person can say of it."""
     with st.container(border=True, gap="small"):
         where = f"{counted(doubt.n_notes, 'notitie', 'notities')}, "
@@ -41,7 +40,7 @@ def show_doubt(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
         st.caption(f"Twijfel: {doubt.reason}. Wat het programma deed, is {doubt.certainty}.")
         _decide(room, doubt)
         if doubt.is_removed and room.settings.explorer.address in HERE_ONLY:
-            _show_what_stood(room, doubt, notes)
+            _show_what_stood(room, doubt)
 
 
 def show_sentence(sentence: Sentence) -> None:
@@ -86,7 +85,7 @@ def _keep(room: Room, doubt: DoubtfulWord, value: str) -> None:
     st.session_state[state.APP_NOTICE] = notice
 
 
-def _show_what_stood(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> None:
+def _show_what_stood(room: Room, doubt: DoubtfulWord) -> None:
     """On request, and only on this screen: the next click takes it away again.
 
     An explorer that others can reach does not offer it.
@@ -100,25 +99,23 @@ def _show_what_stood(room: Room, doubt: DoubtfulWord, notes: pd.DataFrame) -> No
     )
     if not wanted:
         return
-    from pipeline.reveal import raw_texts, words_behind  # reads deliveries, only when asked
+    from pipeline.reveal import what_stood  # reads deliveries, only when asked
 
     note_ids = {sentence.note_id for sentence in doubt.sentences}
+    first_seen = room.run.manifest.first_seen if room.run else {}
+    said = data.state_of(room.decisions)
     try:
         with st.spinner("De aangeleverde bestanden worden gelezen…"):
-            raw = raw_texts(room.settings, note_ids)
+            stood = what_stood(room.settings, said, doubt.word_id, note_ids, first_seen)
     except GenksError as error:
         st.warning(plain(error), icon=":material/folder_off:")
         return
-    safe = dict(zip(notes["note_id"].tolist(), notes["text"].tolist(), strict=True))
-    stood = {
-        words_behind(safe[sentence.note_id], raw.get(sentence.note_id, "")).get(sentence.start)
-        for sentence in doubt.sentences
-    } - {None}
     if stood:
-        said = ", ".join(f"“{plain(word)}”" for word in sorted(map(str, stood)))
-        st.info(f"Er stond {said}. Dit wordt nergens bewaard.", icon=":material/visibility:")
+        words = ", ".join(f"“{plain(word)}”" for word in stood)
+        st.info(f"Er stond {words}. Dit wordt nergens bewaard.", icon=":material/visibility:")
     else:
         st.warning(
-            "Deze notitie werd intussen anders aangeleverd. Verwerk eerst opnieuw.",
+            "Het woord is niet terug te vinden: er is sinds deze run anders aangeleverd of over "
+            "andere woorden beslist. Verwerk eerst opnieuw.",
             icon=":material/sync_problem:",
         )

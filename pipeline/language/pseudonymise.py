@@ -19,7 +19,7 @@ from pandera.typing import DataFrame
 
 from pipeline.cache import RecordCache
 from pipeline.ids import keyed_id
-from pipeline.language.privacy.cleaning import Cleaned, clean
+from pipeline.language.privacy.cleaning import Cleaned, clean, find_together
 from pipeline.language.privacy.doubt_table import Mention
 from pipeline.language.privacy.names import NOTHING_SAID, NameBook, make_book
 from pipeline.language.privacy.spans import KINDS
@@ -105,6 +105,24 @@ def pseudonymise(
         n_found={kind: found[kind] for kind in KINDS if found[kind]},
         doubts=tuple(mentions),
     )
+
+
+def words_in_doubt(
+    notes: DataFrame[RawNotes], attributes: DataFrame[Attributes], known: Known, wanted: str
+) -> set[str]:
+    """How the doubtful word with the id `wanted` is written in these raw notes.
+
+    Whole conversations are needed: who is named in one note is known in the others.
+    """
+    book, key = _book_of(known), known.verdicts.key
+    written = set()
+    for entries in _by_conversation(notes, attributes).values():
+        texts = {at: text for at, (_, _, text) in enumerate(entries)}
+        for at, found in find_together(texts, book).items():
+            for one in found.doubts:
+                if word_id(key, one.action, one.word) == wanted:
+                    written.add(texts[at][one.start : one.end])
+    return written
 
 
 def pseudonymise_text(text: str, names: Collection[str] = (), keep: Collection[str] = ()) -> str:
