@@ -70,10 +70,12 @@ def run_command(
     if as_json:
         outcome = run(settings, raw, out, JsonReporter())
         typer.echo(json.dumps({"result": report.run_record(outcome)}, ensure_ascii=False))
-        return
-    with BarReporter(console) as bars:
-        outcome = run(settings, raw, out, bars)
-    report.print_run(console, outcome)
+    else:
+        with BarReporter(console) as bars:
+            outcome = run(settings, raw, out, bars)
+        report.print_run(console, outcome)
+    fictional = outcome.run.manifest.fictional
+    report.warn_of_key(is_open=settings.privacy.is_open(fictional=fictional))
 
 
 @app.command("explore")
@@ -135,6 +137,7 @@ def check_command(
 
     settings = load_settings(settings_file)
     checked = check_files(files, settings)
+    report.warn_of_key(is_open=checked.is_open)
     report.show(console, checked.record(), checked.lines(), as_json=as_json)
     if checked.rejected:
         raise typer.Exit(1)

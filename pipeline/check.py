@@ -11,17 +11,22 @@ import pandas as pd
 from pipeline.errors import StoreError
 from pipeline.ingest import describe_files, find_beside, ingest, list_files
 from pipeline.ingest.registry import EMPTY_REGISTRY, read_registry
+from pipeline.run import has_example
 from pipeline.settings import Settings
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The answer of a check. `names`: neutral file id -> the name that the user gave."""
+    """The answer of a check. `names`: neutral file id -> the name that the user gave.
+
+    `is_open`: everyone knows the key that these notes would be processed with.
+    """
 
     names: Mapping[str, str]
     counts: Mapping[str, int]
     per_file: pd.DataFrame
     rejects: pd.DataFrame
+    is_open: bool
 
     @property
     def rejected(self) -> bool:
@@ -83,4 +88,6 @@ def check_files(paths: Sequence[Path], settings: Settings) -> Checked:
         }
     )
     names = {file.file_id: file.path.name for file in described}
-    return Checked(names, result.counts, per_file, result.rejects)
+    fictional = settings.campaign.fictional and has_example(settings, described)
+    is_open = settings.privacy.is_open(fictional=fictional)
+    return Checked(names, result.counts, per_file, result.rejects, is_open)

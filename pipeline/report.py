@@ -15,6 +15,7 @@ from rich.table import Table
 
 from pipeline.compare import compare_counts
 from pipeline.errors import StoreError
+from pipeline.settings import PUBLIC_KEY_WARNING
 from pipeline.store import Run, RunStore
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ def published(store: RunStore) -> Run:
     if run is None:
         raise StoreError("Er is nog geen run. Begin met 'genks run'.")
     return run
+
+
+def warn_of_key(*, is_open: bool) -> None:
+    """Beside the answer, so that a script still reads its JSON."""
+    if is_open:
+        typer.echo(f"Let op. {PUBLIC_KEY_WARNING}", err=True)
 
 
 def run_record(outcome: Outcome) -> dict[str, object]:

@@ -43,5 +43,5 @@ def what_stood(
         )
     mine = read.notes[read.notes["conversation_id"].isin(read.notes[asked]["conversation_id"])]
     beside = read.attributes[read.attributes["note_id"].isin(mine["note_id"])]
-    people = known_people(settings, registry, state)
+    people = known_people(settings, registry, state, fictional=False)
     return sorted(words_in_doubt(mine, beside, people, word_id))

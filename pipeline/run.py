@@ -116,7 +116,7 @@ def read_inputs(settings: Settings, raw: Path, store: RunStore) -> Inputs:
     log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
     state = fold(log.read())
     beside = [path for path in (registry_file, reference_file) if path is not None]
-    fictional = settings.campaign.fictional and _has_example(settings, files)
+    fictional = settings.campaign.fictional and has_example(settings, files)
     versions = [model_name(settings.language), settings.language.encoder, str(fictional)]
     return Inputs(
         files=files,
@@ -136,7 +136,7 @@ def read_inputs(settings: Settings, raw: Path, store: RunStore) -> Inputs:
     )
 
 
-def _has_example(settings: Settings, files: Sequence[SourceFile]) -> bool:
+def has_example(settings: Settings, files: Sequence[SourceFile]) -> bool:
     """Whether a file of the campaign's own folder is among these, under whatever name."""
     own = list_files(
         settings.path(settings.paths.raw), settings.paths.registry, settings.paths.reference
@@ -152,7 +152,7 @@ def process(
     with clock.stage("read"):
         ingested = ingest(inputs.files, inputs.registry, campaign, settings.ingest, key)
     with clock.stage("pseudonymise"):
-        people = known_people(settings, inputs.registry, inputs.state)
+        people = known_people(settings, inputs.registry, inputs.state, fictional=inputs.fictional)
         hiding = f"{code_version()}-{people.version}"  # a name that goes now, may stand in old ones
         known = _records(store, "names", hiding, key)
         safe = pseudonymise(ingested.notes, ingested.attributes, people, known)
@@ -193,12 +193,13 @@ def process(
     )
 
 
-def known_people(settings: Settings, registry: Registry, state: State) -> Known:
+def known_people(settings: Settings, registry: Registry, state: State, *, fictional: bool) -> Known:
     """The names of the registry, what must stay, and what people decided of words."""
     said = state.word_ids
     verdicts = Verdicts(settings.privacy.key, said(IS_NAME), said(IS_NO_NAME))
     keep = (*settings.campaign.neighbourhoods, *settings.privacy.keep)
-    return Known(tuple(registry.names), keep, verdicts)
+    tells_removed = not settings.privacy.is_open(fictional=fictional)
+    return Known(tuple(registry.names), keep, verdicts, tells_removed)
 
 
 def find_themes(
@@ -264,7 +265,7 @@ def run_content(
     delivered = assemble.assemble(
         results, inputs.registry.uitdagers, inputs.reference, inputs.previous
     )
-    people = known_people(settings, inputs.registry, inputs.state)
+    people = known_people(settings, inputs.registry, inputs.state, fictional=inputs.fictional)
     tables = assemble.without_persons(delivered, people)
     manifest = Manifest(
         run_id=store.next_id(inputs.fingerprint),

@@ -22,6 +22,14 @@ from pipeline.errors import SettingsError
 
 FILE_NAME = "genks.toml"
 FILE_VARIABLE = "GENKS_SETTINGS"  # the path of another settings file, for the explorer
+PUBLIC_KEY = "genks-voorbeeld-openbare-sleutel"
+PUBLIC_KEY_WARNING = (
+    "De sleutel van deze campagne is die van het voorbeeld, en die kent iedereen: wie de verwerkte "
+    "gegevens heeft, kan nagaan of een naam die hij vermoedt bij een code hoort. Kies een eigen "
+    "sleutel vóór er iets beslist wordt: in genks.toml, onder [privacy], bij key, minstens 16 "
+    "tekens (genks start maakt er een voor een nieuwe campagne). Tot dan toont Namen geen woorden "
+    "die weggenomen zijn."
+)
 _STRICT = ConfigDict(extra="forbid")
 
 
@@ -68,8 +76,12 @@ class IngestOptions:
 class PrivacyOptions:
     """`key` makes the ids: keep it with the decisions. `keep`: words that are never a name."""
 
-    key: str = Field(default="genks-voorbeeld-openbare-sleutel", min_length=16)
+    key: str = Field(default=PUBLIC_KEY, min_length=16)
     keep: tuple[str, ...] = ()
+
+    def is_open(self, *, fictional: bool) -> bool:
+        """Whether everyone can find out by trying which name an id stands for."""
+        return self.key == PUBLIC_KEY and not fictional
 
 
 @dataclass(frozen=True, config=_STRICT)

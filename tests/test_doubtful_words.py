@@ -15,6 +15,7 @@ from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.privacy.verdicts import Verdicts, word_id
 from pipeline.language.pseudonymise import Known, pseudonymise, words_in_doubt
 from pipeline.schema import Attributes
+from pipeline.settings import PUBLIC_KEY, PrivacyOptions
 
 KEY = "een-sleutel-van-de-test"
 UNSURE = "Vorige week was Kwibbel erbij."
@@ -57,6 +58,24 @@ def test_a_removed_word_is_known_by_its_id_alone():
     assert (note_id, UNSURE[: int(start)]) == ("n0", "Vorige week was ")
     assert texts_of(hide(UNSURE))[0][int(start) : int(end)] == "[naam 1]"
     assert "kwibbel" not in doubts.to_csv().casefold()
+
+
+def test_under_a_key_that_everyone_knows_no_removed_word_has_an_id(tmp_path):
+    """Whoever tries names would find them; words that stayed are doubted as ever."""
+    known = Known(verdicts=Verdicts(PUBLIC_KEY), tells_removed=False)
+    notes = notes_of(UNSURE, "Elke week is er iets.")
+    cache = RecordCache(tmp_path, "names", PUBLIC_KEY)
+    result = pseudonymise(notes, Attributes.empty(), known, cache)
+    assert [one.action for one in result.doubts] == ["kept"]
+    (path,) = tmp_path.iterdir()
+    assert word_id(PUBLIC_KEY, "removed", "kwibbel") not in path.read_text(encoding="utf-8")
+
+
+def test_only_the_example_may_use_the_public_key():
+    """Real notes may not, and an own key is always good."""
+    assert PrivacyOptions().is_open(fictional=False)
+    assert not PrivacyOptions().is_open(fictional=True)
+    assert not PrivacyOptions(key=KEY).is_open(fictional=False)
 
 
 def test_a_kept_word_stands_as_it_is_written():

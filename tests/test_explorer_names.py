@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.decisions import DecisionLog, fold
 from tests.explorer_room import make_campaign, open_page, words_on
+from tests.runs import make_tables, publish_run
 
 KEPT, REMOVED = "a" * 16, "b" * 16
 
@@ -82,6 +83,16 @@ def test_an_explorer_that_others_reach_does_not_show_what_stood_there(tmp_path, 
     app = open_page("namen", who="An")
     assert not app.exception
     assert not [button for button in app.button if "namen.toon" in button.key]
+
+
+def test_real_notes_under_the_public_key_are_warned_of(tmp_path, monkeypatch):
+    """The page says how to set an own key; the example is not bothered, nor who has one."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    assert "sleutel" not in words_on(open_page("namen"))
+    publish_run(folder / "processed", make_tables(60), "R0002-test0000", fictional=False)
+    assert "onder [privacy]" in words_on(open_page("namen"))
+    monkeypatch.setenv("GENKS_PRIVACY__KEY", "een-sleutel-van-de-stad-zelf")
+    assert "sleutel" not in words_on(open_page("namen"))
 
 
 def test_one_row_and_none_say_what_there_is(tmp_path, monkeypatch):

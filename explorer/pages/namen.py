@@ -12,6 +12,7 @@ from explorer.widgets.history import show_entry
 from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.doubts import DoubtfulWord, doubtful_words
 from pipeline.analysis.words import counted
+from pipeline.settings import PUBLIC_KEY_WARNING
 
 TO_DO, DONE = "Te bekijken", "Beslist"
 
@@ -69,6 +70,8 @@ st.caption(
     f"Run {run.run_id}: {progress}. Wat je beslist, geldt voor alle notities vanaf de volgende "
     "verwerking. Een woord dat weg is, wordt nergens bewaard; hier zie je alleen zijn zin."
 )
+if room.settings.privacy.is_open(fictional=run.manifest.fictional):
+    st.warning(PUBLIC_KEY_WARNING, icon=":material/key:")
 shown = st.segmented_control(
     "Wat toon je?",
     [TO_DO, DONE],

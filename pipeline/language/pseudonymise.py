@@ -21,6 +21,7 @@ from pipeline.cache import RecordCache
 from pipeline.ids import keyed_id
 from pipeline.language.privacy.cleaning import Cleaned, clean, find_together
 from pipeline.language.privacy.doubt_table import Mention
+from pipeline.language.privacy.doubts import KEPT
 from pipeline.language.privacy.names import NOTHING_SAID, NameBook, make_book
 from pipeline.language.privacy.spans import KINDS
 from pipeline.language.privacy.verdicts import Verdicts, word_id
@@ -36,17 +37,19 @@ class Known:
     """What a run knows beside the lists of the package.
 
     `names` are raw names of the registry, `keep` what must stay, `verdicts` what people decided.
+    Without `tells_removed` no id of a removed word is given: the key of the ids is no secret.
     """
 
     names: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     verdicts: Verdicts = NOTHING_SAID
+    tells_removed: bool = True
 
     @property
     def version(self) -> str:
         """A keyed hash of all of it: with other knowledge another text may be safe."""
         said = [sorted(self.verdicts.names), sorted(self.verdicts.words)]
-        told = json.dumps([self.names, self.keep, said])
+        told = json.dumps([self.names, self.keep, said, self.tells_removed])
         return keyed_id(self.verdicts.key, "known", told)
 
 
@@ -193,17 +196,19 @@ def _clean_all(
     keys = [f"{version}\n{json.dumps(texts)}" for texts in said]
     done = dict(enumerate(cache.get(keys) if cache else ()))
     fresh = [place for place in range(len(keys)) if done.get(place) is None]
-    done |= {place: _record(clean(said[place], book), known.verdicts.key) for place in fresh}
+    done |= {place: _record(clean(said[place], book), known) for place in fresh}
     if cache:
         cache.put([keys[place] for place in fresh], [done[place] for place in fresh])
     return [done[place] for place in range(len(keys))]
 
 
-def _record(cleaned: Cleaned, key: str) -> tuple[list[str], Counter[str], list[_Doubt]]:
+def _record(cleaned: Cleaned, known: Known) -> tuple[list[str], Counter[str], list[_Doubt]]:
     """What is kept of a conversation: no word that was removed. Without a key no doubts."""
+    key = known.verdicts.key
     doubts = [
         (at, one.start, one.end, word_id(key, one.action, one.word), one.action, one.reason)
         for at, many in sorted(cleaned.doubts.items() if key else ())
         for one in many
+        if known.tells_removed or one.action == KEPT
     ]
     return cleaned.texts, cleaned.counts, doubts
