@@ -75,9 +75,7 @@ def compound_of(text: str, lemma: str) -> Compound:
 @functools.cache
 def _places() -> frozenset[str]:
     """Quarters, streets and towns, lower case."""
-    known = load_gazetteer()
-    spellings = [name for names in known.neighbourhoods.values() for name in names]
-    places = (*known.neighbourhoods, *spellings, *known.streets, *known.municipalities)
+    places = load_gazetteer().places
     return frozenset(name.lower() for name in places if name[0].isupper())
 
 

@@ -75,9 +75,7 @@ def _known(text: str) -> ClosedWord | None:
 @functools.cache
 def _places() -> frozenset[str]:
     """Places of one word, lower case, that no dictionary has: Peer and As may be a pear and ash."""
-    known = load_gazetteer()
-    spellings = [name for names in known.neighbourhoods.values() for name in names]
-    names = (*known.neighbourhoods, *spellings, *known.streets, *known.municipalities)
+    names = load_gazetteer().places
     return frozenset(name.lower() for name in names if " " not in name and not is_word(name))
 
 

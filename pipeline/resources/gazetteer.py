@@ -39,6 +39,12 @@ class Gazetteer:
         }
         return tuple(sorted(listed, key=lambda name: (-len(name), name)))
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Quarters in all their spellings, streets and towns, as written."""
+        spellings = (alias for aliases in self.neighbourhoods.values() for alias in aliases)
+        return (*self.neighbourhoods, *spellings, *self.streets, *self.municipalities)
+
 
 @cache
 def load_gazetteer() -> Gazetteer:
