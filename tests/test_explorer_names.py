@@ -47,6 +47,19 @@ def test_wijzigingen_says_what_waits_for_the_next_run(tmp_path, monkeypatch):
     assert "1 beslissing over woorden is nog niet verwerkt" in said
 
 
+def test_what_was_taken_back_before_a_run_waits_for_none(tmp_path, monkeypatch):
+    """Nor does a word that hangs on its sentence: the next run does the same with both."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    app = open_page("namen", who="An")
+    app.button(key=f"namen.zeg.{KEPT}.naam").click().run()
+    _log(folder).undo(1, "An")
+    assert "nog niet verwerkt" not in words_on(open_page("wijzigingen"))
+    app = open_page("namen", who="An")
+    app.button(key=f"namen.zeg.{KEPT}.hangt ervan af").click().run()
+    assert len(_log(folder).read()) == 3
+    assert "nog niet verwerkt" not in words_on(open_page("wijzigingen"))
+
+
 def test_the_log_names_a_word_that_the_run_still_shows(tmp_path, monkeypatch):
     """Logboek reads the word from the run; what was decided holds its id alone."""
     folder = make_campaign(tmp_path, monkeypatch, 60)

@@ -10,13 +10,14 @@ from explorer.widgets.plain import plain
 from explorer.widgets.saving import open_anew
 from pipeline.analysis.words import column, counted, date_words
 from pipeline.decisions import Decision, Kind
-from pipeline.decisions.log import IS_NAME, IS_NO_NAME
+from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
 from pipeline.plan.fold import NEW, PLAN_KINDS
 from pipeline.schema import Manifest
 
 _DONE = "Teruggedraaid."
+_END = "9999"  # after every moment
 
 
 def show_entry(room: Room, decision: Decision, *, stands: bool) -> None:
@@ -89,19 +90,33 @@ def word_words(decision: Decision, word: str = "") -> str:
 
 
 def word_changes(room: Room, manifest: Manifest) -> str:
-    """How many decisions about words came into this run, and how many wait for the next."""
-    words = data.state_of(room.decisions).words.values()
+    """How many words this run treats otherwise than the one before, and how many the next will.
+
+    What was taken back before a run began counts for nothing in it, after it counts again.
+    """
     store = data.store_of(room.settings)
     previous = manifest.previous_run_id
     before = store.read(previous).manifest.started if previous in store.run_ids() else ""
-    done = sum(before <= one.at < manifest.started for one in words)
-    waiting = sum(one.at >= manifest.started for one in words)
+    earlier, then, now = (
+        _verdicts([one for one in room.decisions if one.at < moment])
+        for moment in (before, manifest.started, _END)
+    )
     said = []
-    if done:
+    if done := _n_different(earlier, then):
         said.append(f"{_decisions(done)} in deze run verwerkt.")
-    if waiting:
+    if waiting := _n_different(then, now):
         said.append(f"{_decisions(waiting)} nog niet verwerkt: dat gebeurt in de volgende run.")
     return " ".join(said)
+
+
+def _verdicts(decisions: list[Decision]) -> dict[str, str]:
+    """What a run does with each word; one that hangs on its sentence is left to the program."""
+    words = data.state_of(decisions).words
+    return {word_id: one.value for word_id, one in words.items() if one.value != DEPENDS}
+
+
+def _n_different(before: dict[str, str], after: dict[str, str]) -> int:
+    return sum(before.get(word_id) != after.get(word_id) for word_id in before | after)
 
 
 def _decisions(n: int) -> str:
