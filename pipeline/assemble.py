@@ -68,6 +68,7 @@ class StageResults:
     tokens: pd.DataFrame
     vectors: NDArray[np.float16]
     labels: pd.DataFrame
+    proposals: pd.DataFrame
     themes: ThemeResult
     models: Mapping[str, str]
     quality: Mapping[str, float]
@@ -118,6 +119,7 @@ def assemble(
         "profiles": ingested.profiles,
         "attributes": results.safe.attributes,
         "fragments": fragments,
+        "proposals": results.proposals,
         "tokens": results.tokens,
         "themes": results.themes.themes,
         "theme_changes": _with_gone(results.themes.changes, before, fragments),

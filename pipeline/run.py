@@ -175,7 +175,7 @@ def process(
         note_ids, note_texts = (safe.notes[name].tolist() for name in ("note_id", "text"))
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
         texts_of = dict(zip(note_ids, note_texts, strict=True))
-        labels = categorise(fragments, texts_of, vectors, given, model, campaign.end.year)
+        labelling = categorise(fragments, texts_of, vectors, given, model, campaign.end.year)
     with clock.stage("themes"):
         texts = Texts(fragments, tokens, vectors)
         themes = find_themes(settings, inputs, store, texts, labelled)
@@ -186,7 +186,8 @@ def process(
         carried=carried,
         tokens=tokens,
         vectors=vectors,
-        labels=labels,
+        labels=labelling.labels,
+        proposals=labelling.proposals,
         themes=themes,
         models={"language": language, "encoder": encoder.name},
         quality=quality(model) | themes.quality,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SEARCH_FILE = "search.sqlite"
 _LOCK_SECONDS = 2  # who only looks whether a run is busy holds the lock for a moment
-_FIRST_WITH_DOUBTS = 3  # schema version
+_FIRST_WITH = {"doubts": 3, "proposals": 4}  # table -> schema version
 _LIST_COLUMNS = {"keywords", "examples"}
 
 
@@ -77,7 +77,7 @@ class Run:
         Raises:
             StoreError: the file is missing, damaged or of another schema.
         """
-        if name == "doubts" and self.manifest.schema_version < _FIRST_WITH_DOUBTS:
+        if self.manifest.schema_version < _FIRST_WITH.get(name, 0):
             return TABLES[name].empty()
         frame = self._read(name, None)
         for column in _LIST_COLUMNS & set(frame.columns):

@@ -61,12 +61,16 @@ def given_of(*rows):
     return GivenLabels.validate(pd.DataFrame(list(rows), columns=columns, dtype="str"))
 
 
-def label(texts, vectors, model, given=None, notes=None, language="nl"):
+def labelled(texts, vectors, model, given=None, notes=None, language="nl"):
     fragments = fragments_of(texts, language)
     whole = dict(zip(fragments["note_id"], notes or texts, strict=True))
     return categorise(
         fragments, whole, vectors, given_of() if given is None else given, model, YEAR
     )
+
+
+def label(*args, **kwargs):
+    return labelled(*args, **kwargs).labels
 
 
 def test_each_fragment_gets_one_row_in_order(model):
@@ -93,6 +97,20 @@ def test_a_given_label_stands(model):
         1.0,
     )
     assert row["valence_source"] == "model"
+
+
+def test_the_model_is_heard_beside_a_given_label(model):
+    """What the model would have said is kept, a row a class; the person does not sway it."""
+    texts, vectors = ["De bus komt nooit.", "Zet een bank aan het plein."], some_vectors(2)
+    said = labelled(texts, vectors, model, given_of(("f0", "category", "actie", "person")))
+    alone = labelled(texts, vectors, model)
+    rows = [each.proposals.query("label == 'category'") for each in (said, alone)]
+    pd.testing.assert_frame_equal(*rows)
+    sums = said.proposals.groupby(["fragment_id", "label"])["probability"].sum()
+    assert len(sums) == 8
+    assert np.allclose(sums, 1, atol=1e-3)
+    best = rows[1].set_index("value").loc[alone.labels["category"].iloc[0]]
+    assert best["probability"].iloc[0] == alone.labels["category_probability"].iloc[0]
 
 
 @pytest.mark.parametrize("order", [("form", "person"), ("person", "form")])

@@ -19,6 +19,11 @@ def label(subject="f1", value="suggestie", **changes):
     return Decision(**{**values, "value": value, **changes})
 
 
+@pytest.fixture
+def log(tmp_path):
+    return DecisionLog(tmp_path / "log.sqlite")
+
+
 def fragments(*rows):
     return pd.DataFrame(rows, columns=["fragment_id", "conversation_id", "text"])
 
@@ -51,6 +56,48 @@ def test_entries_cannot_be_changed_or_removed(tmp_path):
         for statement in ("UPDATE decisions SET value = 'x'", "DELETE FROM decisions"):
             with pytest.raises(sqlite3.IntegrityError):
                 connection.execute(statement)
+
+
+def coding(who, value, **changes):
+    values = {"who": who, "kind": Kind.CODING, "subject": "f1", "field": "category"}
+    return Decision(**(values | {"value": value, "why": "steekproef"} | changes))
+
+
+def test_a_second_coder_measures_and_does_not_overrule(log):
+    """The first coding stands; both are kept, and a word with sight of both settles it."""
+    log.append(coding("An", "beleving"))
+    log.append(coding("Bert", "actie"))
+    state = fold(log.read())
+    assert state.labels[("f1", "category")].value == "beleving"
+    assert {who: said.value for (_, _, who), said in state.codings.items()} == {
+        "An": "beleving",
+        "Bert": "actie",
+    }
+    log.append(coding("An", "suggestie"))
+    assert fold(log.read()).labels[("f1", "category")].value == "suggestie"
+    log.append(coding("Cas", "frustratie", kind=Kind.LABEL))
+    log.append(coding("Bert", "beleving"))
+    assert fold(log.read()).labels[("f1", "category")].value == "frustratie"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "is_right"),
+    [
+        ("voice", "paraphrase", True),
+        ("voice", "gefluister", False),
+        ("theme", "T012", True),
+        ("theme", "overig", True),
+        ("theme", "Bussen", False),
+    ],
+)
+def test_voice_and_theme_are_labels_too(log, field, value, is_right):
+    """A label takes its own values only."""
+    if is_right:
+        log.append(coding("An", value, field=field))
+        assert fold(log.read()).labels[("f1", field)].value == value
+    else:
+        with pytest.raises(DecisionError):
+            log.append(coding("An", value, field=field))
 
 
 @pytest.mark.parametrize(

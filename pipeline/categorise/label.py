@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,10 +16,19 @@ from pipeline.categorise.known import in_light_of_known
 from pipeline.categorise.model import LabelModel, Probabilities
 from pipeline.categorise.tense import tense_of
 from pipeline.ids import normalise
-from pipeline.schema import GivenLabels, Labels, LabelSource, SafeFragments
+from pipeline.schema import GivenLabels, Labels, LabelSource, Proposals, SafeFragments, Tense
 
 _DECIMALS = 4
+_TENSES = tuple(str(tense) for tense in Tense)
 _CHUNK = 5000  # fragments at once: bounds the memory of the sparse features
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The labels that stand, and what the model proposes, whoever gave the label."""
+
+    labels: DataFrame[Labels]
+    proposals: DataFrame[Proposals]
 
 
 def categorise(
@@ -28,7 +38,7 @@ def categorise(
     given: DataFrame[GivenLabels],
     model: LabelModel,
     reference_year: int,
-) -> DataFrame[Labels]:
+) -> Labelled:
     """Category, valence, actor and tense of each fragment, in the order of `fragments`.
 
     `note_texts` maps note ids to pseudonymised texts and `vectors` (n_fragments, n_dimensions)
@@ -54,11 +64,10 @@ def categorise(
     known = {label: [said.get((key, label), (None,))[0] for key in ids] for label in CLASSES}
     proposals = _probabilities(model, texts, vectors, dutch, folds)
     found = in_light_of_known(proposals, known, model.truth)
+    found["tense"] = _tenses(model, texts, reference_year)
+    classes = {**CLASSES, "tense": _TENSES}
     for label in ("category", "valence", "tense", "actor"):
-        if label == "tense":
-            proposed = _tenses(model, texts, reference_year)
-        else:
-            proposed = _best(found[label], CLASSES[label])
+        proposed = _best(found[label], classes[label])
         rows = [
             said.get((fragment_id, label), (str(value), str(LabelSource.MODEL), share))
             for fragment_id, (value, share) in zip(ids, proposed, strict=True)
@@ -67,7 +76,26 @@ def categorise(
         table[f"{label}_source"] = [row[1] for row in rows]
         table[f"{label}_probability"] = [row[2] for row in rows]
     names = list(Labels.to_schema().columns)
-    return Labels.validate(pd.DataFrame(table, columns=names))
+    labels = Labels.validate(pd.DataFrame(table, columns=names))
+    return Labelled(labels, _proposals(ids, found, classes))
+
+
+def _proposals(
+    ids: Sequence[str], found: Probabilities, classes: Mapping[str, Sequence[str]]
+) -> DataFrame[Proposals]:
+    """The probabilities, a row a class: fragment by fragment within a label."""
+    parts = [
+        pd.DataFrame(
+            {
+                "fragment_id": np.repeat(np.array(ids, dtype=object), len(values)),
+                "label": label,
+                "value": np.tile(np.array(values, dtype=object), len(ids)),
+                "probability": np.round(found[label], _DECIMALS).ravel(),
+            }
+        )
+        for label, values in classes.items()
+    ]
+    return Proposals.validate(pd.concat(parts, ignore_index=True))
 
 
 def _fold_of(model: LabelModel, text: str, note: str) -> int:
@@ -115,14 +143,16 @@ def _by_words(model: LabelModel, number: int, texts: Sequence[str]) -> NDArray[n
     return np.array(known, dtype=np.float32)
 
 
-def _tenses(model: LabelModel, texts: Sequence[str], year: int) -> list[tuple[str, float]]:
+def _tenses(model: LabelModel, texts: Sequence[str], year: int) -> NDArray[np.float64]:
+    """The probability of each tense, (n_texts, 2), by rule."""
     start = f"tense {year}\0"
 
     def make(keys: list[str]) -> list[tuple[str, float]]:
         return [tense_of(key.removeprefix(start), year) for key in keys]
 
     found = remembered(model.memory, [start + text for text in texts], make)
-    return [(tense, certainty) for tense, certainty in found]
+    shares = [[p if tense == name else 1 - p for name in _TENSES] for tense, p in found]
+    return np.array(shares, dtype=np.float64).reshape(-1, len(_TENSES))
 
 
 def _best(shares: NDArray[np.float64], classes: Sequence[str]) -> list[tuple[str, float]]:

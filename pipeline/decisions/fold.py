@@ -12,10 +12,12 @@ from pipeline.decisions.log import Decision, Kind, in_force
 class State:
     """What holds now: labels by (fragment_id, label), names by theme_id, words by their keyed id.
 
-    Each with its decision.
+    `codings`, by (fragment_id, label, who): what each coder last said, blind. Each with its
+    decision.
     """
 
     labels: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    codings: Mapping[tuple[str, str, str], Decision] = field(default_factory=dict)
     theme_names: Mapping[str, Decision] = field(default_factory=dict)
 
     words: Mapping[str, Decision] = field(default_factory=dict)
@@ -36,15 +38,25 @@ def standing(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def fold(decisions: Sequence[Decision]) -> State:
-    """The state after all decisions, in the order of the log."""
+    """The state after all decisions, in the order of the log.
+
+    The last LABEL of a fragment stands. A coding stands where nobody spoke before, or only the
+    same coder did: a second coder measures, and does not overrule.
+    """
     labels: dict[tuple[str, str], Decision] = {}
+    codings: dict[tuple[str, str, str], Decision] = {}
     theme_names: dict[str, Decision] = {}
     words: dict[str, Decision] = {}
     for decision in standing(decisions):
         if decision.kind is Kind.LABEL:
             labels[(decision.subject, decision.field)] = decision
+        elif decision.kind is Kind.CODING:
+            codings[(decision.subject, decision.field, decision.who)] = decision
+            standing_one = labels.setdefault((decision.subject, decision.field), decision)
+            if standing_one.kind is Kind.CODING and standing_one.who == decision.who:
+                labels[(decision.subject, decision.field)] = decision
         elif decision.kind is Kind.THEME_NAME:
             theme_names[decision.subject] = decision
         elif decision.kind is Kind.WORD:
             words[decision.subject] = decision
-    return State(labels, theme_names, words)
+    return State(labels, codings, theme_names, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import DecisionError
-from pipeline.schema import Actor, Category, Tense, Valence
+from pipeline.schema import Actor, Category, Tense, Valence, Voice
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
@@ -30,7 +31,10 @@ LABEL_VALUES: dict[str, tuple[str, ...]] = {
     "valence": tuple(Valence),
     "tense": tuple(Tense),
     "actor": tuple(Actor),
+    "voice": tuple(Voice),
 }
+NO_THEME = "overig"
+_THEME_VALUE = re.compile(rf"T[0-9]{{3,}}|{NO_THEME}")
 IS_NAME, IS_NO_NAME, DEPENDS = "naam", "geen naam", "hangt ervan af"
 WORD_VALUES = (IS_NAME, IS_NO_NAME, DEPENDS)
 MAX_NAME_LENGTH = 80
@@ -40,6 +44,7 @@ class Kind(StrEnum):
     """What a decision is about."""
 
     LABEL = "label"
+    CODING = "coding"
     THEME_NAME = "theme_name"
     WORD = "word"
     MEASURE = "measure"
@@ -49,9 +54,15 @@ class Kind(StrEnum):
     UNDO = "undo"
 
 
+JUDGEMENTS = (Kind.LABEL, Kind.CODING)
+
+
 @dataclass(frozen=True)
 class Decision:
     """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
+
+    A label is given in two ways. LABEL: by one who sees what stands, and so may overrule it.
+    CODING: blind, as a measurement; `why` then names the queue that showed the fragment.
 
     For a word that may be a name `subject` is its keyed id and `value` one of WORD_VALUES; the word
     itself is never written, since the next decision may be that it is a name.
@@ -196,9 +207,15 @@ def _decision(record: dict[str, object]) -> Decision:
 def _check(decision: Decision) -> None:
     if not decision.who.strip():
         raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
-    if decision.kind in (Kind.LABEL, Kind.WORD):
-        is_label = decision.kind is Kind.LABEL
-        allowed = LABEL_VALUES.get(decision.field, ()) if is_label else WORD_VALUES
+    if decision.kind in JUDGEMENTS and decision.field == "theme":
+        if not _THEME_VALUE.fullmatch(decision.value):
+            message = (
+                f"{decision.value!r} is geen thema; kies een thema uit de lijst, of {NO_THEME}."
+            )
+            raise DecisionError(message)
+    elif decision.kind in (*JUDGEMENTS, Kind.WORD):
+        is_word = decision.kind is Kind.WORD
+        allowed = WORD_VALUES if is_word else LABEL_VALUES.get(decision.field, ())
         if decision.value not in allowed:
             message = (
                 f"{decision.value!r} kan niet voor {decision.field}; kies uit {', '.join(allowed)}."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-SCHEMA_VERSION = 3
-READABLE_VERSIONS = (1, 2, 3)  # 1: tokens without parts; 1 and 2: no doubts
+SCHEMA_VERSION = 4
+READABLE_VERSIONS = (1, 2, 3, 4)  # 1: tokens without parts; to 2: no doubts; to 3: no proposals
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,13 @@ class Labels(Table):
 
 
 class GivenLabels(Table):
-    """Labels that stand before any model: of a form or a person; null where not given."""
+    """Labels that stand before any model: of a form or a person.
+
+    The value of the label `theme` is a theme id, or `overig`: in no theme.
+    """
 
     fragment_id: Text
-    label: Text = pa.Field(isin=["category", "valence", "tense", "actor"])
+    label: Text = pa.Field(isin=["category", "valence", "tense", "actor", "voice", "theme"])
     value: Text
     source: Text = pa.Field(isin=[LabelSource.FORM, LabelSource.PERSON])
 

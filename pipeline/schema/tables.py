@@ -101,6 +101,19 @@ class Fragments(Table):
     y: float
 
 
+class Proposals(Table):
+    """What the model makes of each label of each fragment, a row a class, whoever gave the label.
+
+    Of a text that the model learned from it is what a model says that never saw it, nor its
+    author. The probabilities of a label of a fragment sum to 1, but for rounding.
+    """
+
+    fragment_id: Text
+    label: Text = pa.Field(isin=["category", "valence", "tense", "actor"])
+    value: Text = pa.Field(isin=[*Category, *Valence, *Tense, *Actor])
+    probability: float = pa.Field(ge=0, le=1)
+
+
 class Tokens(Table):
     """Words of a fragment; offsets are into the fragment's text.
 
@@ -214,6 +227,7 @@ TABLES: dict[str, type[Table]] = {
     "profiles": Profiles,
     "attributes": Attributes,
     "fragments": Fragments,
+    "proposals": Proposals,
     "tokens": Tokens,
     "themes": Themes,
     "theme_changes": ThemeChanges,
