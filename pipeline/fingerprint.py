@@ -53,6 +53,7 @@ def fingerprint(
         "files": sorted(files),
         "beside": [file_sha256(path) for path in beside],
         "labels": labels,
+        "codings": sorted((*key, one.value, one.why) for key, one in state.codings.items()),
         "theme_names": sorted(state.names().items()),
         "words": sorted((key, decision.value) for key, decision in state.words.items()),
         "settings": recorded_settings(settings),
