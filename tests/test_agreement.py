@@ -171,7 +171,7 @@ def test_certainty_that_promises_too_much():
     judged = judged_of(truth, ["actie"] * 40, [f"U{i % 10}" for i in range(40)], 0.9)
     machine = measure(judged, coded_of(["actie"], ["actie"], ["U1"])).machine
     assert machine.calibration_error.value == pytest.approx(0.4)
-    assert machine.bins[["promised", "right", "n"]].to_numpy().tolist() == [[0.9, 0.5, 40]]
+    assert machine.bins[["promised", "right_share", "n"]].to_numpy().tolist() == [[0.9, 0.5, 40]]
 
 
 def test_the_confusion_counts_every_item_once():

@@ -43,7 +43,7 @@ class MachineQuality:
     """The machine against people. `accuracy` is the share of items on which they agree.
 
     `classes`: value, n, n_said, precision, recall, f1, low, high (of f1). `confusion`: truth, said,
-    n, a row a pair of classes. `bins`: promised, right, low, high, n, a row a bin of certainty.
+    n, a row a pair of classes. `bins`: promised, right_share, low, high, n, a row a bin of certainty.
     """
 
     n: int
@@ -199,7 +199,7 @@ def _bins(judged: Judged) -> pd.DataFrame:
         share = share_estimate(right_or_not(mine), mine["cluster"])
         promised = float(mine["certainty"].mean())
         found.append((promised, share.value, share.low, share.high, len(mine)))
-    return pd.DataFrame(found, columns=["promised", "right", "low", "high", "n"])
+    return pd.DataFrame(found, columns=["promised", "right_share", "low", "high", "n"])
 
 
 def _classes(sums: NDArray[np.float64], classes: Sequence[str]) -> pd.DataFrame:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.analysis.words import MEANINGS, VALUES, column, counted
+from pipeline.analysis.meanings import MEANINGS
+from pipeline.analysis.words import VALUES, column, counted
 from pipeline.export.hide import HIDDEN, hide_small
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
