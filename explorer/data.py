@@ -20,7 +20,7 @@ from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.analysis.vocabulary import Vocabulary, read_vocabulary, words_per_fragment
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
-from pipeline.decisions.overlay import with_labels, with_names
+from pipeline.decisions.overlay import with_counts, with_labels, with_names
 from pipeline.export.projector import to_projector
 from pipeline.plan.asks import Ask, group_asks
 from pipeline.plan.deck import Deck
@@ -144,9 +144,11 @@ def read_corpus(viewer: Viewer, source: Source, _state: State) -> Corpus:
         for name in ("fragments", "conversations", "profiles", "themes")
     }
     manifest = read_manifest(viewer, source.processed, source.run_id)
-    themes = with_names(tables["themes"], _state.names())
+    register = tables["themes"]
+    fragments = with_labels(tables["fragments"], _state, register["theme_id"])
+    themes = with_counts(with_names(register, _state.names()), fragments)
     joined = join_fragments(
-        with_labels(tables["fragments"], _state),
+        fragments,
         tables["conversations"],
         tables["profiles"],
         themes,

@@ -109,7 +109,9 @@ def assemble(
     if len(fragments) != len(results.fragments):
         message = f"{len(results.fragments)} fragments, but labels and themes for {len(fragments)}"
         raise ValueError(message)
-    fragments["voice"] = pd.Series(pd.NA, index=fragments.index, dtype="str")
+    given = results.carried.given
+    voices = given[given["label"] == "voice"].set_index("fragment_id")["value"]
+    fragments["voice"] = fragments["fragment_id"].map(voices).astype("str")
     fragments = Fragments.validate(fragments[list(Fragments.to_schema().columns)])
     before = previous.table("fragments") if previous else Fragments.empty()
     tables: dict[str, pd.DataFrame] = {
@@ -192,7 +194,8 @@ def counts(results: StageResults, tables: Mapping[str, pd.DataFrame]) -> dict[st
             "uitdagers": int(fragments["uitdager_id"].nunique()),
             "fragments_gone": int(_is_gone(tables["theme_changes"]).sum()),
             "decisions_moved": len(results.carried.moved),
-            "decisions_orphaned": len(results.carried.orphaned),
+            "decisions_orphaned": len(results.carried.orphaned)
+            + len(results.carried.without_theme),
         }
         | found
     )

@@ -13,6 +13,8 @@ _REASONS = {
     LabelSource.FORM: "Het formulier van de uitdager zegt dit.",
     LabelSource.MODEL: "Het model kiest nu anders.",
 }
+_TAKEN_BACK = "Een mens nam dit terug."
+UNSAID = "niet gezegd"
 
 
 def label_changes(previous: pd.DataFrame, current: pd.DataFrame, carried: Carried) -> pd.DataFrame:
@@ -24,15 +26,36 @@ def label_changes(previous: pd.DataFrame, current: pd.DataFrame, carried: Carrie
         columns = ("fragment_id", f"{label}_before", f"{label}_after", f"{label}_source_after")
         for fragment_id, before, after, source in changed[list(columns)].itertuples(index=False):
             rows.append((fragment_id, label, before, after, _REASONS[LabelSource(source)]))
+    rows += _voice_changes(both)
     for decision, fragment_id in carried.moved:
         reason = f"Beslissing {decision.decision_id} ging mee naar dit verbeterde fragment."
         rows.append((fragment_id, decision.field, decision.value, decision.value, reason))
     for decision in carried.orphaned:
         reason = f"Verweesd: het fragment van beslissing {decision.decision_id} is er niet meer."
         rows.append((decision.subject, decision.field, decision.value, decision.value, reason))
+    for decision in carried.without_theme:
+        reason = f"Verweesd: het thema van beslissing {decision.decision_id} is er niet meer."
+        rows.append((decision.subject, decision.field, decision.value, decision.value, reason))
     names = list(LabelChanges.to_schema().columns)
     frame = pd.DataFrame(rows, columns=names).sort_values(names, ignore_index=True)
     return LabelChanges.validate(frame)
+
+
+def _voice_changes(both: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    """Only a person gives a voice, and takes it back."""
+    before, after = (both[f"voice_{when}"].fillna(UNSAID) for when in ("before", "after"))
+    columns = (both["fragment_id"], before, after)
+    return [
+        (
+            fragment_id,
+            "voice",
+            was,
+            now,
+            _TAKEN_BACK if now == UNSAID else _REASONS[LabelSource.PERSON],
+        )
+        for fragment_id, was, now in zip(*(each.tolist() for each in columns), strict=True)
+        if was != now
+    ]
 
 
 def compare_counts(before: Manifest, after: Manifest) -> pd.DataFrame:

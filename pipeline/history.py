@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
 from pipeline.decisions import State, follow_names
+from pipeline.decisions.log import NO_THEME, THEME
 from pipeline.errors import StoreError
-from pipeline.schema import Assignments, Themes
+from pipeline.ids import among
+from pipeline.schema import Assignments, LabelSource, Themes
 from pipeline.store import Run, RunStore
 from pipeline.themes import PublishedThemes
 
@@ -16,31 +18,48 @@ _COLUMNS = list(Assignments.to_schema().columns)
 
 
 def published_themes(
-    previous: Run | None, store: RunStore, fragment_ids: pd.Series, state: State
+    previous: Run | None,
+    store: RunStore,
+    fragment_ids: pd.Series,
+    state: State,
+    by_people: Collection[str] = (),
 ) -> PublishedThemes | None:
     """The register of the previous published run, and the theme that each fragment last had.
 
     A fragment that was absent from the previous run, because its file was, comes back to the
-    theme that an earlier run published. None before the first themes: a run of a few notes has
-    none yet, and freezes nothing.
+    theme that an earlier run published; so does one that a person had placed and that is not among
+    `by_people` now, because the word was taken back. None before the first themes: a run of a few
+    notes has none yet, and freezes nothing.
     """
     if previous is None or previous.table("themes").empty:
         return None
     themes = Themes.validate(previous.table("themes"))
-    assignments = [previous.table("fragments")[_COLUMNS]]
+    assignments = [_standing(previous.table("fragments")[_COLUMNS], by_people)]
     missing = set(fragment_ids.tolist()) - set(assignments[0]["fragment_id"].tolist())
     for run in _earlier_runs(previous, store):
         if not missing:
             break
-        found = _assignments_of(run, missing)
+        found = _standing(_assignments_of(run, missing), by_people)
         known = found["theme_id"].isna() | found["theme_id"].isin(themes["theme_id"])
         assignments.append(found[known])
         missing -= set(found["fragment_id"])
     return PublishedThemes(
         themes=themes,
         assignments=Assignments.validate(pd.concat(assignments, ignore_index=True)),
-        used_ids=tuple(sorted(_used_ids(store) | set(state.theme_names))),
+        used_ids=tuple(sorted({*_used_ids(store), *ids_in_words_of_people(state)})),
     )
+
+
+def ids_in_words_of_people(state: State) -> list[str]:
+    """The ids of themes that people named or gave to a fragment: none of them is given out anew."""
+    given = {said.value for (_, label), said in state.labels.items() if label == THEME}
+    return sorted((given | set(state.theme_names)) - {NO_THEME})
+
+
+def _standing(assignments: pd.DataFrame, by_people: Collection[str]) -> pd.DataFrame:
+    """Without those that a person gave and took back."""
+    by_person = (assignments["theme_source"] == LabelSource.PERSON).to_numpy()
+    return assignments[~by_person | among(assignments["fragment_id"].tolist(), by_people)]
 
 
 def names_of_themes(state: State, assignments: pd.DataFrame) -> dict[str, str]:

@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from pandera.typing import DataFrame
 
-from pipeline import assemble, history
+from pipeline import assemble
 from pipeline.cache import RecordCache, VectorCache, remembered
 from pipeline.categorise import LabelModel, categorise, quality
 from pipeline.categorise.keep import train_once
@@ -29,11 +26,12 @@ from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
 from pipeline.progress import Reporter, SilentReporter, StageClock
 from pipeline.resources.gold import load_gold
-from pipeline.schema import SCHEMA_VERSION, Manifest, Reference, SafeFragments, Themes, Tokens
+from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
 from pipeline.search import build_index
 from pipeline.settings import Settings
 from pipeline.store import Run, RunContent, RunStore, Vectors
-from pipeline.themes import Company, ThemeResult, assign_themes, named
+from pipeline.themes import Company
+from pipeline.theming import Past, Texts, find_themes
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,6 @@ class Inputs:
     first_seen: Mapping[str, int]
     fictional: bool
     fingerprint: str
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The fragments of a run with their words and vectors, (n_fragments, n_dimensions)."""
-
-    fragments: DataFrame[SafeFragments]
-    tokens: DataFrame[Tokens]
-    vectors: NDArray[np.float16]
 
 
 @dataclass(frozen=True)
@@ -177,20 +166,20 @@ def process(
         texts_of = dict(zip(note_ids, note_texts, strict=True))
         labelling = categorise(fragments, texts_of, vectors, given, model, campaign.end.year)
     with clock.stage("themes"):
-        texts = Texts(fragments, tokens, vectors)
-        themes = find_themes(settings, inputs, store, texts, labelled)
+        past = Past(inputs.previous, store, inputs.state, carried)
+        themes = find_themes(settings, past, Texts(fragments, tokens, vectors), labelled)
     return assemble.StageResults(
         ingested=ingested,
         safe=safe,
         fragments=fragments,
-        carried=carried,
+        carried=themes.carried,
         tokens=tokens,
         vectors=vectors,
         labels=labelling.labels,
         proposals=labelling.proposals,
-        themes=themes,
+        themes=themes.result,
         models={"language": language, "encoder": encoder.name},
-        quality=quality(model) | themes.quality,
+        quality=quality(model) | themes.result.quality,
     )
 
 
@@ -201,29 +190,6 @@ def known_people(settings: Settings, registry: Registry, state: State, *, fictio
     keep = (*settings.campaign.neighbourhoods, *settings.privacy.keep)
     tells_removed = not settings.privacy.is_open(fictional=fictional)
     return Known(tuple(registry.names), keep, verdicts, tells_removed)
-
-
-def find_themes(
-    settings: Settings, inputs: Inputs, store: RunStore, texts: Texts, company: Company
-) -> ThemeResult:
-    """The themes of this run under the names that people gave, wherever their theme is now."""
-    ids, state = texts.fragments["fragment_id"], inputs.state
-    published = history.published_themes(inputs.previous, store, ids, state)
-    names = history.names_of_themes(state, published.assignments) if published else {}
-    found = assign_themes(
-        texts.fragments,
-        texts.tokens,
-        texts.vectors,
-        published,
-        names,
-        settings.themes,
-        settings.seed,
-        company=company,
-    )
-    if published is None and state.theme_names:
-        names = history.names_of_themes(state, found.assignments)
-        return replace(found, themes=Themes.validate(named(found.themes, names)))
-    return found
 
 
 def _records(store: RunStore, kind: str, version: str, secret: str = "") -> RecordCache:

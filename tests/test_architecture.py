@@ -26,6 +26,7 @@ WRITING = {
     "serve",
     "campaign",
     "history",
+    "theming",
     "outputs",
 }
 SPACY = ("language/dutch.py", "language/tokenise.py")

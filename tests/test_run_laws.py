@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -185,3 +186,68 @@ def test_the_same_file_twice_counts_once(campaign):
     shutil.copy2(campaign / "raw" / "U09_mail.txt", campaign / "raw" / "U09 nog eens.txt")
     after = rerun(campaign).run
     assert set(after.table("notes")["note_id"]) == set(before.table("notes")["note_id"])
+
+
+def judge(campaign, **labels):
+    """A person's word on the first fragment of a theme, as a correction; its id and the numbers."""
+    fragments = RunStore(campaign / "processed").current().table("fragments")
+    one = fragments[fragments["theme_id"] == "T001"].iloc[0]
+    log = open_log("", campaign / "decisions")
+    said = Decision("An", Kind.LABEL, one["fragment_id"], conversation_id=one["conversation_id"])
+    numbers = [
+        log.append(replace(said, field=name, value=value, text=one["text"]))
+        for name, value in labels.items()
+    ]
+    return one["fragment_id"], numbers
+
+
+def test_a_label_of_a_person_survives_three_runs_with_new_notes(campaign):
+    """Soort, gevoel, stem and theme stay as said, whatever is delivered; the counts follow."""
+    labels = {"category": "actie", "valence": "positief", "voice": "quote", "theme": "T002"}
+    fragment_id, numbers = judge(campaign, **labels)
+    registered = RunStore(campaign / "processed").current().table("themes").set_index("theme_id")
+    for number, name in enumerate(("U02_gespreksformulier.xlsx", "U40_export.csv", "U14_mail.txt")):
+        shutil.copy2(EXAMPLE / name, campaign / "raw" / name)
+        after = rerun(campaign).run
+        fragments, themes = after.table("fragments"), after.table("themes").set_index("theme_id")
+        row = fragments.set_index("fragment_id").loc[fragment_id]
+        said = [row[label] for label in ("category", "valence", "voice", "theme_id")]
+        assert said == list(labels.values())
+        assert row["theme_source"] == row["category_source"] == "person"
+        assert row["theme_probability"] == 1
+        assert (
+            themes["n_fragments"]
+            == fragments["theme_id"].value_counts().reindex(themes.index, fill_value=0)
+        ).all()
+        moved = after.table("theme_changes").query("change == 'moved'")
+        voices = after.table("label_changes").query("label == 'voice'")
+        if number:
+            assert moved.empty
+            assert voices.empty
+        else:
+            listed = moved[["fragment_id", "before", "after", "reason"]].to_numpy().tolist()
+            names = registered["label"]
+            reason = "een mens besliste dit"
+            assert listed == [[fragment_id, names["T001"], names["T002"], reason]]
+            assert voices["after"].tolist() == ["quote"]
+    open_log("", campaign / "decisions").undo(numbers[-1], "An")
+    after = rerun(campaign).run
+    row = after.table("fragments").set_index("fragment_id").loc[fragment_id]
+    assert (row["theme_id"], row["theme_source"]) == ("T001", "model")
+    assert after.table("theme_changes")["reason"].tolist() == ["een mens nam zijn woord terug"]
+
+
+def test_a_theme_that_is_gone_leaves_its_words_listed(campaign):
+    """After a rebuild no number means another theme: the label is orphaned, and not lost."""
+    fragment_id, _ = judge(campaign, theme="T002")
+    shutil.rmtree(campaign / "processed" / "runs")
+    (campaign / "processed" / "current.json").unlink()
+    for _ in range(2):
+        rebuilt = rerun(campaign).run
+        assert "T002" not in rebuilt.table("themes")["theme_id"].tolist()
+        row = rebuilt.table("fragments").set_index("fragment_id").loc[fragment_id]
+        assert row["theme_source"] == "model"
+        assert rebuilt.manifest.counts["decisions_orphaned"] == 1
+        listed = rebuilt.table("label_changes")
+        assert "het thema van beslissing 1 is er niet meer" in listed["reason"].iloc[0]
+        shutil.copy2(EXAMPLE / "U40_export.csv", campaign / "raw" / "U40_export.csv")

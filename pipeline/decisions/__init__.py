@@ -1,6 +1,13 @@
 """What people say, kept apart from what the machine proposes: an append-only, undoable log."""
 
-from pipeline.decisions.carry import Carried, carry, follow_names, follow_theme, most_alike
+from pipeline.decisions.carry import (
+    Carried,
+    carry,
+    follow_names,
+    follow_theme,
+    in_register,
+    most_alike,
+)
 from pipeline.decisions.fold import State, fold
 from pipeline.decisions.log import Decision, DecisionLog, Kind, in_force, open_log
 
@@ -15,6 +22,7 @@ __all__ = [
     "follow_names",
     "follow_theme",
     "in_force",
+    "in_register",
     "most_alike",
     "open_log",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 import pandas as pd
 
 from pipeline.decisions.fold import State
-from pipeline.decisions.log import Decision
+from pipeline.decisions.log import NO_THEME, THEME, Decision
 from pipeline.ids import normalise
 from pipeline.schema import GivenLabels, LabelSource
 
@@ -22,12 +22,14 @@ class Carried:
     """Labels of people for the fragments of this run, and the decisions that found none.
 
     `moved`: (decision, new fragment id) of those that went to a nearly same fragment;
-    `orphaned` (verweesd): kept in the log and listed, never dropped.
+    `orphaned` (verweesd): their fragment is gone; `without_theme`: their theme is. Both are kept
+    in the log and listed, never dropped.
     """
 
     given: pd.DataFrame
     moved: list[tuple[Decision, str]]
     orphaned: list[Decision]
+    without_theme: list[Decision] = field(default_factory=list)
 
 
 def carry(state: State, fragments: pd.DataFrame, before: Collection[str] = ()) -> Carried:
@@ -68,6 +70,25 @@ def carry(state: State, fragments: pd.DataFrame, before: Collection[str] = ()) -
         columns=list(GivenLabels.to_schema().columns),
     )
     return Carried(GivenLabels.validate(given), moved, orphaned)
+
+
+def in_register(carried: Carried, state: State, theme_ids: Collection[str]) -> Carried:
+    """What was carried, without the labels that name a theme which is not in the register."""
+    given, known = carried.given, {*theme_ids, NO_THEME}
+    lost = (given["label"] == THEME) & ~given["value"].isin(known)
+    if not lost.any():
+        return carried
+    said = {place: decision for decision, place in carried.moved if decision.field == THEME}
+    found = [
+        state.labels.get((fragment_id, THEME)) or said[fragment_id]
+        for fragment_id in given.loc[lost, "fragment_id"].tolist()
+    ]
+    return replace(
+        carried,
+        given=GivenLabels.validate(given[~lost].reset_index(drop=True)),
+        moved=[(decision, place) for decision, place in carried.moved if decision not in found],
+        without_theme=found,
+    )
 
 
 def follow_names(state: State, theme_of: Mapping[str, str | None]) -> dict[str, str]:

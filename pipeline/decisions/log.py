@@ -33,6 +33,7 @@ LABEL_VALUES: dict[str, tuple[str, ...]] = {
     "actor": tuple(Actor),
     "voice": tuple(Voice),
 }
+THEME = "theme"  # a label too: its value is the id of a theme, or NO_THEME
 NO_THEME = "overig"
 _THEME_VALUE = re.compile(rf"T[0-9]{{3,}}|{NO_THEME}")
 IS_NAME, IS_NO_NAME, DEPENDS = "naam", "geen naam", "hangt ervan af"
@@ -207,7 +208,7 @@ def _decision(record: dict[str, object]) -> Decision:
 def _check(decision: Decision) -> None:
     if not decision.who.strip():
         raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
-    if decision.kind in JUDGEMENTS and decision.field == "theme":
+    if decision.kind in JUDGEMENTS and decision.field == THEME:
         if not _THEME_VALUE.fullmatch(decision.value):
             message = (
                 f"{decision.value!r} is geen thema; kies een thema uit de lijst, of {NO_THEME}."

@@ -11,7 +11,7 @@ from pipeline.analysis.counts import size_of
 from pipeline.analysis.figure import Provenance, provenance
 from pipeline.analysis.joined import join_fragments
 from pipeline.decisions import Decision, fold
-from pipeline.decisions.overlay import with_labels, with_names
+from pipeline.decisions.overlay import with_counts, with_labels, with_names
 from pipeline.plan.evidence import Support, supports
 from pipeline.plan.fold import plan_of
 from pipeline.plan.measures import Plan
@@ -46,10 +46,12 @@ def read_material(run: Run, decisions: Sequence[Decision], review_below: float) 
         StoreError: a table of the run cannot be read.
     """
     state = fold(decisions)
-    themes = with_names(run.table("themes"), state.names())
+    register = run.table("themes")
+    fragments = with_labels(run.table("fragments"), state, register["theme_id"])
+    themes = with_counts(with_names(register, state.names()), fragments)
     conversations = run.table("conversations")
     joined = join_fragments(
-        with_labels(run.table("fragments"), state),
+        fragments,
         conversations,
         run.table("profiles"),
         themes,

@@ -6,6 +6,7 @@ fragments are mapped to the register, and what fits nowhere may become new propo
 
 from pipeline.themes.material import Company
 from pipeline.themes.register import named
+from pipeline.themes.said import Said, as_said
 from pipeline.themes.stage import PublishedThemes, ThemeResult, assign_themes
 
-__all__ = ["Company", "PublishedThemes", "ThemeResult", "assign_themes", "named"]
+__all__ = ["Company", "PublishedThemes", "Said", "ThemeResult", "as_said", "assign_themes", "named"]

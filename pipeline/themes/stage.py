@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.extend import extend_register
 from pipeline.themes.layout import lay_out
 from pipeline.themes.material import Company, Material, gather
-from pipeline.themes.propose import propose_themes
+from pipeline.themes.propose import PublishedLabels, propose_themes
 from pipeline.themes.register import assignment_rows, counted, list_changes, named, proposed_rows
 
 Progress = Callable[[int, int], None]
@@ -54,13 +54,14 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     seed: int,
     progress: Progress | None = None,
     company: Company | None = None,
+    used_ids: Sequence[str] = (),
 ) -> ThemeResult:
     """The theme and the place on the map of each fragment, and the theme register.
 
     `vectors`: (n_fragments, n_dimensions) in the order of `fragments`; `names`: theme_id to the
     name that a person gave. A fragment of `previous` keeps its theme (also none) and its place,
-    whatever is added. `company` helps a first run to see what belongs together. The order of rows
-    does not matter; assignments come in order of id.
+    whatever is added. `company` helps a first run to see what belongs together; it gives out none
+    of `used_ids`. The order of rows does not matter; assignments come in order of id.
 
     Raises:
         ValueError: when the number of vectors is not the number of fragments.
@@ -70,11 +71,13 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     material = gather(fragments, vectors, seed)
     report(1, N_STEPS)
     if previous is None:
-        register, assignments = _first_run(material, tokens, options, report, company)
+        used = PublishedLabels([*used_ids], [])
+        register, assignments = _first_run(material, tokens, options, company, used)
     else:
         register, assignments = extend_register(
             material, tokens, previous.themes, previous.assignments, options, previous.used_ids
         )
+    report(3, N_STEPS)
     before = None if previous is None else previous.themes
     published = assignments.iloc[:0] if previous is None else previous.assignments
     themes = counted(named(register, names), assignments, material.fragments)
@@ -92,15 +95,13 @@ def _first_run(
     material: Material,
     tokens: DataFrame[Tokens],
     options: ThemeOptions,
-    report: Progress,
     company: Company | None,
+    used: PublishedLabels,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     all_features = material.features(company)
     features, beside = np.split(all_features, [len(material.fragments)])
-    found = propose_themes(material, features, tokens, options, beside)
-    report(2, N_STEPS)
+    found = propose_themes(material, features, tokens, options, beside, used)
     places = lay_out(material.ids, features, found.theme, material.seed)
-    report(3, N_STEPS)
     ids = found.theme_ids()
     return proposed_rows(found.themes), assignment_rows(
         material.ids, ids, found.probability, found.cluster, places
