@@ -28,6 +28,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
+decisions_app = typer.Typer(
+    help="De beslissingen van mensen: een kopie bewaren, of die van elders toevoegen.",
+    no_args_is_help=True,
+)
+app.add_typer(decisions_app, name="decisions")
 console = Console()
 
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="Een ander genks.toml.")]
@@ -200,6 +205,37 @@ def evaluate_command(
 
         evaluation = evaluate_all(settings)
     report.show(console, evaluation.record, evaluation.lines, as_json=as_json)
+
+
+@decisions_app.command("export")
+@plain_errors
+def decisions_export_command(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Waar de kopie komt (.jsonl).")],
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Schrijf alle beslissingen als JSON-lijnen."""
+    from pipeline.decisions.exchange import export_log, log_of
+
+    n_entries = export_log(log_of(load_settings(settings_file)), file)
+    words = f"{n_entries} beslissingen geschreven naar {file}."
+    report.show(console, {"entries": n_entries, "file": str(file)}, [words], as_json=as_json)
+
+
+@decisions_app.command("import")
+@plain_errors
+def decisions_import_command(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Een bestand van export.")],
+    settings_file: SettingsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Voeg de beslissingen van een bestand toe die er nog niet zijn: alle, of geen enkele."""
+    from pipeline.decisions.exchange import import_log, log_of
+    from pipeline.plan.fold import check_readable
+
+    done = import_log(log_of(load_settings(settings_file)), file, check_readable)
+    words = f"{done.n_new} beslissingen toegevoegd; {done.n_known} waren er al."
+    report.show(console, {"new": done.n_new, "known": done.n_known}, [words], as_json=as_json)
 
 
 @app.command("start")

@@ -38,16 +38,17 @@ def standing(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def fold(decisions: Sequence[Decision]) -> State:
-    """The state after all decisions, in the order of the log.
+    """The state after all decisions, in the order of their moments, then of the log.
 
-    The last LABEL of a fragment stands. A coding stands where nobody spoke before, or only the
-    same coder did: a second coder measures, and does not overrule.
+    Moments, because an import adds at the end of the log what was said earlier elsewhere. The last
+    LABEL of a fragment stands. A coding stands where nobody spoke before, or only the same coder
+    did: a second coder measures, and does not overrule.
     """
     labels: dict[tuple[str, str], Decision] = {}
     codings: dict[tuple[str, str, str], Decision] = {}
     theme_names: dict[str, Decision] = {}
     words: dict[str, Decision] = {}
-    for decision in standing(decisions):
+    for decision in sorted(standing(decisions), key=lambda one: one.at):
         if decision.kind is Kind.LABEL:
             labels[(decision.subject, decision.field)] = decision
         elif decision.kind is Kind.CODING:

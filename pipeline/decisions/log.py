@@ -116,7 +116,7 @@ class DecisionLog:
             connection.execute("BEGIN IMMEDIATE")
             decisions = decide(_read(connection))
             for decision in decisions:
-                _check(decision)
+                check(decision)
             return [_insert(connection, decision) for decision in decisions]
 
     def undo(self, decision_id: int, who: str, why: str = "") -> int:
@@ -135,6 +135,16 @@ class DecisionLog:
             return [Decision(who=who, kind=Kind.UNDO, subject=str(decision_id), why=why)]
 
         return self.append_all(decide)[0]
+
+    def undo_all(self, decision_ids: Sequence[int], who: str, why: str = "") -> list[int]:
+        """Take several decisions back, all or none; those taken back already are passed over."""
+
+        def decide(before: list[Decision]) -> list[Decision]:
+            standing = in_force(before)
+            numbers = [str(number) for number in decision_ids if number in standing]
+            return [Decision(who, Kind.UNDO, number, why=why) for number in numbers]
+
+        return self.append_all(decide)
 
     def read(self) -> list[Decision]:
         """All entries, oldest first."""
@@ -205,7 +215,12 @@ def _decision(record: dict[str, object]) -> Decision:
     )
 
 
-def _check(decision: Decision) -> None:
+def check(decision: Decision) -> None:
+    """Refuse what may not enter the log.
+
+    Raises:
+        DecisionError: who is empty, or the value is not one of those allowed.
+    """
     if not decision.who.strip():
         raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
     if decision.kind in JUDGEMENTS and decision.field == THEME:

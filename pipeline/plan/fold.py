@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.fold import standing
+from pipeline.errors import DecisionError
 from pipeline.plan.measures import (
     Answer,
     Evidence,
@@ -70,6 +71,25 @@ def plan_of(decisions: Sequence[Decision]) -> Plan:
         elif decision.kind in PLAN_KINDS and decision.subject in drafts:
             _READERS[decision.kind](drafts[decision.subject], decision)
     return Plan(tuple(draft.finished() for draft in drafts.values()))
+
+
+def check_readable(decision: Decision) -> None:
+    """Refuse an entry of the plan that `plan_of` could not read.
+
+    Raises:
+        DecisionError: naming the measure.
+    """
+    if decision.kind not in PLAN_KINDS:
+        return
+    draft = _Draft(decision, Fields(title="x"))
+    try:
+        if decision.kind is Kind.MEASURE and decision.field == NEW:
+            read_fields(decision.value)
+        else:
+            _READERS[decision.kind](draft, decision)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        message = f"wat er over maatregel {decision.subject!r} staat, is niet te lezen"
+        raise DecisionError(message) from None
 
 
 def history_of(decisions: Sequence[Decision], measure_id: str) -> list[Decision]:
