@@ -40,6 +40,12 @@ NAMES = st.Page(
 WORDS = st.Page(
     "explorer/pages/woorden.py", title="Woorden", icon=":material/abc:", url_path="woorden"
 )
+QUALITY = st.Page(
+    "explorer/pages/kwaliteit.py",
+    title="Kwaliteit",
+    icon=":material/verified:",
+    url_path="kwaliteit",
+)
 CHANGES = st.Page(
     "explorer/pages/wijzigingen.py",
     title="Wijzigingen",
@@ -68,7 +74,7 @@ LOG = st.Page(
 page = st.navigation(
     {
         "Verkennen": [OVERVIEW, THEMES, NOTES, WORDS, BY_NAME],
-        "Nakijken": [NAMES, CHANGES],
+        "Nakijken": [NAMES, QUALITY, CHANGES],
         "Actieplan": [PLAN, TELLING],
         "Beheer": [INTAKE, LOG],
     }

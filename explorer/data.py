@@ -17,9 +17,11 @@ import streamlit as st
 
 from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import distinct_labels, join_fragments
+from pipeline.analysis.quality import LabelQuality, measure_codings
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.analysis.vocabulary import Vocabulary, read_vocabulary, words_per_fragment
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
+from pipeline.decisions.codings import coding_table
 from pipeline.decisions.overlay import with_counts, with_labels, with_names
 from pipeline.export.projector import to_projector
 from pipeline.plan.asks import Ask, group_asks
@@ -189,6 +191,16 @@ def review_below(manifest: Manifest) -> float:
     section = manifest.settings.get("categorise")
     value = section.get("review_below") if isinstance(section, dict) else None
     return float(value) if isinstance(value, int | float) else 0.6
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=_BY_RIGHTS)
+def read_quality(viewer: Viewer, source: Source, _state: State) -> tuple[LabelQuality, ...]:
+    """How good each label is, by what coders said."""
+    tables = (
+        read_table(viewer, source.processed, source.run_id, name)
+        for name in ("proposals", "fragments")
+    )
+    return measure_codings(coding_table(_state), *tables)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)

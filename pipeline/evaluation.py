@@ -10,6 +10,7 @@ from pipeline.categorise.render import decimal, table_row
 from pipeline.language.embed import embed, load_encoder
 from pipeline.language.pseudonymise import pseudonymise_text
 from pipeline.language.split_quality import SplitQuality, measure_split
+from pipeline.people import report_people
 from pipeline.resources.gold import load_gold, load_long_notes
 from pipeline.settings import Settings
 from pipeline.store import RunStore
@@ -24,13 +25,15 @@ class Report:
 
 
 def evaluate_all(settings: Settings) -> Report:
-    """Quality of soort, gevoel and actor, and of cutting, with the current settings."""
+    """Quality of soort, gevoel and actor, of cutting, and of the published run by its coders."""
     labels = evaluate_labels(settings)
     cut = measure_split(load_long_notes(), settings.seed)
-    return Report(
-        record=_record(labels) | {"boundaries": asdict(cut)},
-        lines=[*render(labels).splitlines(), "", *cut_lines(cut)],
-    )
+    record = _record(labels) | {"boundaries": asdict(cut)}
+    lines = [*render(labels).splitlines(), "", *cut_lines(cut)]
+    people = report_people(settings)
+    if people is None:
+        return Report(record, lines)
+    return Report(record | {"people": people.record}, [*lines, "", *people.lines])
 
 
 def evaluate_labels(settings: Settings) -> Evaluation:

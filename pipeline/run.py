@@ -24,6 +24,7 @@ from pipeline.language.privacy.verdicts import Verdicts
 from pipeline.language.pseudonymise import Known, pseudonymise, pseudonymise_text
 from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
+from pipeline.people import people_figures
 from pipeline.progress import Reporter, SilentReporter, StageClock
 from pipeline.resources.gold import load_gold
 from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
@@ -250,7 +251,7 @@ def run_content(
         models=dict(results.models),
         seeds={"seed": settings.seed},
         seconds={},
-        quality=dict(results.quality),
+        quality=dict(results.quality) | people_figures(inputs.state, tables),
         first_seen=dict(inputs.first_seen),
     )
     return RunContent(

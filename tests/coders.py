@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -58,3 +59,8 @@ def make_codings(
         for who in coders
         for label in PROPOSED
     ]
+
+
+def numbered(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions as a log numbers them, from 1."""
+    return [replace(one, decision_id=i) for i, one in enumerate(decisions, start=1)]

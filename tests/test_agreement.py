@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import krippendorff
 import numpy as np
@@ -17,13 +16,12 @@ from pipeline.analysis.judged import coded_twice, judge, judge_fragments
 from pipeline.analysis.quality import FEWEST_CODED, measure, measure_codings
 from pipeline.decisions import fold
 from pipeline.decisions.codings import coding_table
-from tests.coders import make_codings, make_proposals
+from tests.coders import make_codings, make_proposals, numbered
 from tests.runs import make_tables
 
 
 def table_of(decisions):
-    numbered = [replace(one, decision_id=i) for i, one in enumerate(decisions, start=1)]
-    return coding_table(fold(numbered))
+    return coding_table(fold(numbered(decisions)))
 
 
 def judged_of(truth, said, clusters, certainty=0.8):

@@ -28,6 +28,7 @@ WRITING = {
     "history",
     "theming",
     "outputs",
+    "people",
 }
 SPACY = ("language/dutch.py", "language/tokenise.py")
 HEAVY = ("spacy", "bertopic", "sklearn", "umap", "numba", "torch", "thinc", "simplemma")

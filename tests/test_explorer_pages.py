@@ -15,6 +15,7 @@ PAGES = (
     "themas",
     "notities",
     "namen",
+    "kwaliteit",
     "wijzigingen",
     "actieplan",
     "terugkoppeling",

@@ -17,8 +17,11 @@ from pipeline.schema import Category, Manifest, Valence
 
 FICTIONAL = "voorbeelddata, fictief"
 
-Kind = Literal["bar", "interval", "line", "small_multiples", "points"]
+Kind = Literal["bar", "interval", "line", "small_multiples", "points", "curve", "matrix"]
 
+ACCENT = "#1F4E79"
+GREY = "#8A8A8A"
+MACHINE, PEOPLE = "model en mens", "twee mensen"
 COLOURS: dict[str, str] = {
     Category.EXPERIENCE: "#0072B2",
     Category.FRUSTRATION: "#D55E00",
@@ -27,9 +30,9 @@ COLOURS: dict[str, str] = {
     Valence.NEGATIVE: "#B2182B",
     Valence.NEUTRAL: "#8A8A8A",
     Valence.POSITIVE: "#2166AC",
+    MACHINE: ACCENT,
+    PEOPLE: GREY,
 }
-ACCENT = "#1F4E79"
-GREY = "#8A8A8A"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Figure:
     bar: x a value from zero, y a word; `reference` is a column drawn as a mark across the bar.
     interval: a bar with a thin line from low to high. line: x a date, y a value.
     small_multiples: a bar chart per value of `facet`. points: x and y are coordinates.
+    curve: x and y are numbers, low and high the margin of y, `reference` what y would best be.
+    matrix: x and y are words, `colour` is the column of the count in each cell.
     `scale` says how a value is written; `order` is the order of the words.
 
     Where cells on few persons may not be shown (`export.charts.without_small`), the title stands

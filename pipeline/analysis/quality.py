@@ -42,8 +42,9 @@ N_BINS = 10
 class MachineQuality:
     """The machine against people. `accuracy` is the share of items on which they agree.
 
-    `classes`: value, n, n_said, precision, recall, f1, low, high (of f1). `confusion`: truth, said,
-    n, a row a pair of classes. `bins`: promised, right_share, low, high, n, a row a bin of certainty.
+    `classes`: value, n, n_said, precision, recall, f1, low, high (of f1), a row a class.
+    `confusion`: truth, said, n, a row a pair of classes. `bins`: promised, right_share, low, high,
+    n, a row a bin of certainty.
     """
 
     n: int

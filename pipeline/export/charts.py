@@ -16,17 +16,23 @@ import pandas as pd
 from pipeline.analysis.figure import ACCENT, COLOURS, GREY, Figure
 from pipeline.analysis.small import MARK, small_cells
 from pipeline.analysis.words import number, percent
+from pipeline.export.chart_style import (
+    BAR_STEP,
+    FONT,
+    HALO,
+    INK,
+    QUIET,
+    SCREEN_FONT,
+    WIDTH,
+    Chart,
+)
+from pipeline.export.curves import draw_curve, draw_matrix
 from pipeline.export.hide import without_small
 from pipeline.export.tables import to_xlsx
 
 if TYPE_CHECKING:
     import altair as alt
 
-Chart = Any  # Altair's chart classes share no public base; its layering returns unions of them
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-SCREEN_FONT = "'Source Sans', Arial, Helvetica, sans-serif"
-INK, QUIET, HALO = "#1A1A1A", "#595959", "#FFFFFF"
-WIDTH, BAR_STEP = 640, 44
 _MAP_NAMES = 12
 _NAME_WIDTH, _NAME_HEIGHT = 0.26, 0.05  # of the map, for a name of some twenty letters
 _MONTHS = "['jan','feb','mrt','apr','mei','jun','jul','aug','sep','okt','nov','dec']"
@@ -42,6 +48,8 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
         "line": _line,
         "small_multiples": _small_multiples,
         "points": _points,
+        "curve": draw_curve,
+        "matrix": draw_matrix,
     }[figure.kind]
     chart = _nothing() if figure.empty else draw(figure)
     return _themed(_frame(chart, figure), FONT) if framed else _themed(chart, SCREEN_FONT)

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.analysis.figure import ACCENT, Figure
 from pipeline.errors import OutputError
 from pipeline.export import slides
-from pipeline.export.charts import QUIET
+from pipeline.export.chart_style import QUIET
 from pipeline.export.pptx_chart import add_chart
 from pipeline.export.pptx_parts import FONT, Box, layout_of, open_pages, settle, subtitle_of
 from pipeline.export.pptx_text import (

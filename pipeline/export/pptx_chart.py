@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.analysis.figure import ACCENT, COLOURS, Figure
 from pipeline.analysis.words import column
-from pipeline.export.charts import INK
+from pipeline.export.chart_style import INK
 from pipeline.export.pptx_parts import Box, describe_shape
 from pipeline.export.pptx_text import Page
 from pipeline.export.slides import SMALLEST_POINTS, figure_words, label_width

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.analysis.figure import ACCENT
 from pipeline.analysis.quotes import Quote
 from pipeline.export import slides
-from pipeline.export.charts import INK, QUIET
+from pipeline.export.chart_style import INK, QUIET
 from pipeline.export.pptx_parts import Box, describe_shape
 from pipeline.plan.deck import Big
 

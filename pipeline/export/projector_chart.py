@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.analysis.figure import ACCENT, COLOURS, Figure
 from pipeline.analysis.words import number, percent
-from pipeline.export.charts import FONT, INK
+from pipeline.export.chart_style import FONT, INK
 from pipeline.export.slides import NAME, SMALLEST_POINTS, figure_words, label_width
 
 _ROOM_FOR_VALUE = 66  # points

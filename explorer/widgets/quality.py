@@ -1,0 +1,143 @@
+"""The parts of page Kwaliteit: one label at a time, seen from several sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from explorer import state
+from explorer.widgets.address import one_of, to_address
+from explorer.widgets.charts import show_figure
+from explorer.widgets.fragment_lines import show_lines
+from explorer.widgets.matrix import row_and_column, show_matrix
+from explorer.widgets.plain import plain
+from pipeline.analysis.figure import Figure
+from pipeline.analysis.quality import LabelQuality
+from pipeline.analysis.quality_figures import (
+    confusion_figure,
+    group_figure,
+    learning_figure,
+    people_figure,
+    reliability_figure,
+)
+from pipeline.analysis.quality_groups import GROUPS, right_by_group
+from pipeline.analysis.quality_words import name_of, people_words, too_few_words
+from pipeline.analysis.words import column, counted, percent
+
+PATH = "kwaliteit"
+_NAMES = {"neighbourhood": "wijk", "language": "taal", "uitdager_id": "uitdager"}
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a part of the page needs: the label, its fragments, and where the figures come from."""
+
+    quality: LabelQuality
+    joined: pd.DataFrame
+    footer: str
+    curve: pd.DataFrame
+    view: str
+
+    @property
+    def label(self) -> str:
+        """The name of the label."""
+        return self.quality.label
+
+
+def show_confusion(shown: Shown) -> None:
+    """Where the machine and people differ; a click on a number opens its fragments."""
+    machine = shown.quality.machine
+    if machine is None:
+        _too_few(too_few_words(shown.quality.n_judged))
+        return
+    figure = confusion_figure(shown.label, machine, shown.footer)
+    rows = shown.quality.judged.rows.sort_values("certainty", ascending=False, kind="stable")
+    certain = rows["certainty"].map(percent)
+    _matrix(shown, figure, rows.assign(note="zekerheid van het model " + certain))
+
+
+def show_people(shown: Shown) -> None:
+    """Where two people differ."""
+    people = shown.quality.people
+    if people is None:
+        _too_few(people_words(shown.quality))
+        return
+    figure = people_figure(shown.label, people, shown.footer)
+    _matrix(shown, figure, shown.quality.coded.pairs.assign(note=""))
+
+
+def show_reliability(shown: Shown) -> None:
+    """Whether the certainty can be taken at its word."""
+    machine = shown.quality.machine
+    if machine is None:
+        _too_few(too_few_words(shown.quality.n_judged))
+        return
+    show_figure(reliability_figure(shown.label, machine, shown.footer), PATH)
+
+
+def show_groups(shown: Shown) -> None:
+    """Whether it is worse for some."""
+    if shown.quality.machine is None:
+        _too_few(too_few_words(shown.quality.n_judged))
+        return
+    group = st.segmented_control(
+        "Volgens",
+        list(GROUPS),
+        format_func=lambda name: _NAMES[name],
+        default=GROUPS[0],
+        key=state.QUALITY_GROUP,
+        required=True,
+    )
+    table = right_by_group(shown.quality.judged, shown.joined, str(group))
+    figure = group_figure(shown.label, str(group), table, shown.footer)
+    show_figure(figure, PATH)
+    if figure.empty:
+        st.caption("Geen enkele groep telt tien gecodeerde fragmenten of meer.")
+    st.caption(
+        "“Minder” staat er alleen waar het verschil met alle andere samen groter is dan toeval, "
+        "ook als je rekening houdt met hoeveel groepen vergeleken zijn."
+    )
+
+
+def show_learning(shown: Shown) -> None:
+    """What more labelled texts would bring."""
+    show_figure(learning_figure(shown.label, shown.curve, shown.footer), PATH)
+
+
+def choose_label(labels: list[str]) -> str:
+    """The label of the address, the first where it holds none of them."""
+    one_of(state.QUALITY_LABEL, state.QUERY_LABEL, labels)
+    chosen = st.segmented_control(
+        "Etiket",
+        labels,
+        format_func=name_of,
+        key=state.QUALITY_LABEL,
+        required=True,
+        on_change=to_address,
+        args=(state.QUALITY_LABEL, state.QUERY_LABEL, state.QUERY_CELL, state.QUERY_PAGE),
+    )
+    return str(chosen)
+
+
+def _matrix(shown: Shown, figure: Figure, rows: pd.DataFrame) -> None:
+    """The matrix, and the fragments of the cell that is open."""
+    query = {state.QUERY_LABEL: shown.label, state.QUERY_VIEW: shown.view}
+    cell = str(st.query_params.get(state.QUERY_CELL, ""))
+    show_matrix(figure, PATH, query, cell)
+    opened = row_and_column(cell)
+    if opened is None or not set(opened) <= set(figure.order):
+        return
+    mine = rows[(rows[figure.y] == opened[0]) & (rows[figure.x] == opened[1])]
+    said = [
+        f"{column(name)}: {value}" for name, value in zip((figure.y, figure.x), opened, strict=True)
+    ]
+    heading = f"{counted(len(mine), 'fragment', 'fragmenten')} · {' · '.join(said)}"
+    st.subheader(plain(heading), anchor=False)
+    lines = list(zip(mine["item"].tolist(), mine["note"].tolist(), strict=True))
+    show_lines(lines, shown.joined, state.QUALITY_PAGE)
+
+
+def _too_few(words: str) -> None:
+    st.info(plain(f"{words[:1].upper()}{words[1:]}"), icon=":material/hourglass_empty:")
