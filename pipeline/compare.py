@@ -14,6 +14,10 @@ _REASONS = {
     LabelSource.MODEL: "Het model kiest nu anders.",
 }
 _TAKEN_BACK = "Een mens nam dit terug."
+_NO_MORE = {
+    LabelSource.PERSON: _TAKEN_BACK,
+    LabelSource.FORM: "Het formulier van de uitdager zegt dit niet meer.",
+}
 UNSAID = "niet gezegd"
 
 
@@ -23,9 +27,17 @@ def label_changes(previous: pd.DataFrame, current: pd.DataFrame, carried: Carrie
     rows = []
     for label in LABELS:
         changed = both[both[f"{label}_before"] != both[f"{label}_after"]]
-        columns = ("fragment_id", f"{label}_before", f"{label}_after", f"{label}_source_after")
-        for fragment_id, before, after, source in changed[list(columns)].itertuples(index=False):
-            rows.append((fragment_id, label, before, after, _REASONS[LabelSource(source)]))
+        reasons = [
+            _reason(LabelSource(was), LabelSource(now))
+            for was, now in zip(
+                changed[f"{label}_source_before"], changed[f"{label}_source_after"], strict=True
+            )
+        ]
+        columns = (changed[name] for name in ("fragment_id", f"{label}_before", f"{label}_after"))
+        rows += [
+            (fragment_id, label, before, after, reason)
+            for fragment_id, before, after, reason in zip(*columns, reasons, strict=True)
+        ]
     rows += _voice_changes(both)
     for decision, fragment_id in carried.moved:
         reason = f"Beslissing {decision.decision_id} ging mee naar dit verbeterde fragment."
@@ -39,6 +51,18 @@ def label_changes(previous: pd.DataFrame, current: pd.DataFrame, carried: Carrie
     names = list(LabelChanges.to_schema().columns)
     frame = pd.DataFrame(rows, columns=names).sort_values(names, ignore_index=True)
     return LabelChanges.validate(frame)
+
+
+def by_model(changes: pd.DataFrame) -> pd.Series:
+    """Which changes of labels (`label_changes`) are those of the model alone."""
+    return changes["reason"] == _REASONS[LabelSource.MODEL]
+
+
+def _reason(was: LabelSource, now: LabelSource) -> str:
+    """Who changed it: what a person or a form no longer says, the model did not choose."""
+    if now is LabelSource.MODEL and was in _NO_MORE:
+        return _NO_MORE[was]
+    return _REASONS[now]
 
 
 def _voice_changes(both: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:

@@ -117,7 +117,7 @@ def test_the_heads_of_what_changed_are_dutch(tmp_path, monkeypatch):
     tables = make_tables(60)
     rows = {
         "theme_changes": ("new", "T001", "f000001", "Bus", "Trein", "nieuw"),
-        "label_changes": ("f000001", "category", "actie", "suggestie", "het model"),
+        "label_changes": ("f000001", "category", "actie", "suggestie", "een mens"),
     }
     for name, row in rows.items():
         tables[name] = pd.DataFrame([row], columns=list(tables[name].columns))

@@ -179,7 +179,7 @@ def test_a_small_group_is_not_shown():
     table = right_by_group(judged, joined, "neighbourhood")
     figure = group_figure("category", "neighbourhood", table, FOOTER)
     assert "Camerlo" not in set(figure.data["value"])
-    assert "1 wijken met minder dan 10 fragmenten niet getoond" in figure.subtitle
+    assert "1 wijk met minder dan 10 fragmenten niet getoond" in figure.subtitle
 
 
 def test_an_uitdager_is_measured_by_conversation():

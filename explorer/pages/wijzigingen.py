@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer import data
+from explorer import data, state
 from explorer.widgets.frame import enter, need_run, plain_head
 from explorer.widgets.history import word_changes
+from explorer.widgets.label_changes import show_model_changes, show_other_changes
+from explorer.widgets.links import follow_links
 from explorer.widgets.tables import show_table
 from pipeline.analysis.figure import rows_footer
-from pipeline.analysis.words import column, counted
+from pipeline.analysis.words import counted
+from pipeline.compare import by_model
 
 CHANGES = {
     "new": "nieuw",
@@ -45,10 +48,9 @@ if len(themes):
         "Thema's gewijzigd",
         rows_footer(run.manifest, f"alle wijzigingen in thema's sinds run {previous}", len(themes)),
     )
-if len(labels):
-    st.subheader(counted(len(labels), "etiket gewijzigd", "etiketten gewijzigd"), anchor=False)
-    show_table(
-        labels.assign(label=labels["label"].map(column)).rename(columns={"label": "changed_label"}),
-        "Etiketten gewijzigd",
-        rows_footer(run.manifest, f"alle gewijzigde etiketten sinds run {previous}", len(labels)),
-    )
+machine = by_model(labels)
+if machine.any():
+    show_model_changes(room, labels[machine], previous)
+if (~machine).any():
+    show_other_changes(room, labels[~machine], previous)
+follow_links(state.CHANGES_LINKS)

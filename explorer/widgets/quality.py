@@ -10,8 +10,7 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.address import one_of, to_address
 from explorer.widgets.charts import show_figure
-from explorer.widgets.fragment_lines import show_lines
-from explorer.widgets.matrix import row_and_column, show_matrix
+from explorer.widgets.matrix import Address, show_cells
 from explorer.widgets.plain import plain
 from pipeline.analysis.figure import Figure
 from pipeline.analysis.quality import LabelQuality
@@ -24,10 +23,19 @@ from pipeline.analysis.quality_figures import (
 )
 from pipeline.analysis.quality_groups import GROUPS, right_by_group
 from pipeline.analysis.quality_words import name_of, people_words, too_few_words
-from pipeline.analysis.words import column, counted, percent
+from pipeline.analysis.words import percent
 
 PATH = "kwaliteit"
 _NAMES = {"neighbourhood": "wijk", "language": "taal", "uitdager_id": "uitdager"}
+
+_TESTED = (
+    "“Minder” staat er alleen waar het verschil met alle andere samen groter is dan toeval, ook "
+    "als je rekening houdt met hoeveel groepen vergeleken zijn."
+)
+_UNTESTED = (
+    "Elke groep komt van te weinig uitdagers om een verschil van toeval te onderscheiden: noem "
+    "geen groep slechter dan een andere."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,10 +103,7 @@ def show_groups(shown: Shown) -> None:
     show_figure(figure, PATH)
     if figure.empty:
         st.caption("Geen enkele groep telt tien gecodeerde fragmenten of meer.")
-    st.caption(
-        "“Minder” staat er alleen waar het verschil met alle andere samen groter is dan toeval, "
-        "ook als je rekening houdt met hoeveel groepen vergeleken zijn."
-    )
+    st.caption(_TESTED if table["chance"].notna().any() else _UNTESTED)
 
 
 def show_learning(shown: Shown) -> None:
@@ -124,19 +129,7 @@ def choose_label(labels: list[str]) -> str:
 def _matrix(shown: Shown, figure: Figure, rows: pd.DataFrame) -> None:
     """The matrix, and the fragments of the cell that is open."""
     query = {state.QUERY_LABEL: shown.label, state.QUERY_VIEW: shown.view}
-    cell = str(st.query_params.get(state.QUERY_CELL, ""))
-    show_matrix(figure, PATH, query, cell)
-    opened = row_and_column(cell)
-    if opened is None or not set(opened) <= set(figure.order):
-        return
-    mine = rows[(rows[figure.y] == opened[0]) & (rows[figure.x] == opened[1])]
-    said = [
-        f"{column(name)}: {value}" for name, value in zip((figure.y, figure.x), opened, strict=True)
-    ]
-    heading = f"{counted(len(mine), 'fragment', 'fragmenten')} · {' · '.join(said)}"
-    st.subheader(plain(heading), anchor=False)
-    lines = list(zip(mine["item"].tolist(), mine["note"].tolist(), strict=True))
-    show_lines(lines, shown.joined, state.QUALITY_PAGE)
+    show_cells(figure, rows, shown.joined, Address(PATH, query))
 
 
 def _too_few(words: str) -> None:

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pipeline.analysis.agreement import Estimate
+from pipeline.analysis.counts import FEWEST_UITDAGERS
 from pipeline.analysis.figure import MACHINE, PEOPLE, Figure
 from pipeline.analysis.quality import LabelQuality, MachineQuality, PeopleQuality
 from pipeline.analysis.quality_groups import FEWEST_IN_GROUP
 from pipeline.analysis.quality_words import name_of
-from pipeline.analysis.words import all_of, column, number, percent
+from pipeline.analysis.words import all_of, column, counted, number, percent
 
 MOST_BARS = 7
 _HONEST = 0.05  # what is promised and what is right may lie this far apart
 _EACH = {
-    "neighbourhood": ("in elke wijk", "in", "wijken"),
-    "language": ("in elke taal", "in het", "talen"),
-    "uitdager_id": ("bij elke uitdager", "bij", "uitdagers"),
+    "neighbourhood": ("in elke wijk", "in", ("wijk", "wijken")),
+    "language": ("in elke taal", "in het", ("taal", "talen")),
+    "uitdager_id": ("bij elke uitdager", "bij", ("uitdager", "uitdagers")),
 }
+_NO_MARGIN = f"; geen marge: minder dan {FEWEST_UITDAGERS} uitdagers in elke groep"
 _MARGIN = "; lijntje: marge (95 %, per uitdager)"
 
 
@@ -115,15 +117,15 @@ def people_figure(label: str, people: PeopleQuality, footer: str) -> Figure:
 
 def group_figure(label: str, group: str, table: pd.DataFrame, footer: str) -> Figure:
     """Groups (`quality_groups.right_by_group`) by how often the label is right, the least first."""
-    each, _, more = _EACH[group]
+    each, _, names = _EACH[group]
     enough = table[table["n_fragments"] >= FEWEST_IN_GROUP]
     ordered = enough.sort_values(["share", "value"], kind="stable").reset_index(drop=True)
     shown = ordered.head(MOST_BARS)
     part = f", de {MOST_BARS} laagste van {len(ordered)}" if len(ordered) > MOST_BARS else ""
     left = len(table) - len(enough)
-    rest = f"; {left} {more} met minder dan {FEWEST_IN_GROUP} fragmenten niet getoond"
-    counted = f"Aandeel fragmenten waarvan {column(label)} klopt{part}"
-    margin = "; lijntje: marge (95 %)" if shown["low"].notna().any() else ""
+    rest = f"; {counted(left, *names)} met minder dan {FEWEST_IN_GROUP} fragmenten niet getoond"
+    about = f"Aandeel fragmenten waarvan {column(label)} klopt{part}"
+    margin = "; lijntje: marge (95 %)" if shown["low"].notna().any() else _NO_MARGIN
     question = f"Klopt {column(label)} {each} even goed?"
     named = tuple(shown.loc[shown["worse"], "value"])
     return Figure(
@@ -133,7 +135,7 @@ def group_figure(label: str, group: str, table: pd.DataFrame, footer: str) -> Fi
         x="share",
         y="value",
         title=_group_title(label, group, shown, question),
-        subtitle=counted + margin + (rest if left else ""),
+        subtitle=about + margin + (rest if left else ""),
         footer=footer,
         low="low",
         high="high",
@@ -141,7 +143,7 @@ def group_figure(label: str, group: str, table: pd.DataFrame, footer: str) -> Fi
         order=tuple(shown["value"]),
         question=question,
         named=named,
-        counted=counted,
+        counted=about,
     )
 
 
@@ -175,7 +177,7 @@ def _reliability_title(machine: MachineQuality) -> str:
     bins = machine.bins
     gap = float(((bins["promised"] - bins["right_share"]) * bins["n"]).sum() / bins["n"].sum())
     if abs(gap) < _HONEST:
-        return "De zekerheid klopt gemiddeld: ze belooft niet te veel en niet te weinig"
+        return "Gemiddeld belooft de zekerheid niet te veel en niet te weinig"
     return "Het model is te zeker van zichzelf" if gap > 0 else "Het model weet meer dan het denkt"
 
 

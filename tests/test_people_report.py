@@ -1,0 +1,52 @@
+"""`genks evaluate` and the manifest tell what page Kwaliteit tells of coders."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.decisions import DecisionLog, State, fold
+from pipeline.people import people_figures, report_people
+from pipeline.settings import load_settings
+from tests.coders import make_codings, make_proposals, numbered
+from tests.explorer_room import files_of, make_campaign, place_run
+from tests.runs import make_tables
+
+
+@pytest.fixture
+def campaign(tmp_path, monkeypatch):
+    """A campaign with a run of 60 fragments that has proposals, and its tables."""
+    make_campaign(tmp_path, monkeypatch)
+    tables = make_tables(60)
+    tables["proposals"] = make_proposals(tables["fragments"])
+    place_run(tmp_path, files_of(tables))
+    return tmp_path, tables
+
+
+def test_before_anyone_coded_there_is_no_section(campaign):
+    """Nothing to tell, and nothing is kept."""
+    folder, tables = campaign
+    assert report_people(load_settings(folder / "genks.toml")) is None
+    assert people_figures(State(), tables) == {}
+
+
+def test_the_terminal_tells_what_the_manifest_keeps(campaign):
+    """The same figures by name, a table and sentences under MENSEN."""
+    folder, tables = campaign
+    said = make_codings(tables["fragments"], ("An", "Bert"))
+    DecisionLog(folder / "decisions" / "beslissingen.sqlite").append_all(lambda _: said)
+    report = report_people(load_settings(folder / "genks.toml"))
+    assert report.record == people_figures(fold(numbered(said)), tables)
+    assert report.record["actor_machine_n"] == 60
+    assert report.lines[0] == "MENSEN"
+    assert "60 fragmenten, waarvan 60 door twee mensen" in report.lines[1]
+    assert any(line.startswith("Soort klopt in ongeveer") for line in report.lines)
+
+
+def test_few_codings_give_a_sentence(campaign):
+    """Under thirty: no table, no figure kept, and how many are needed."""
+    folder, tables = campaign
+    said = make_codings(tables["fragments"].head(5))
+    DecisionLog(folder / "decisions" / "beslissingen.sqlite").append_all(lambda _: said)
+    report = report_people(load_settings(folder / "genks.toml"))
+    assert report.record == {}
+    assert sum("Vanaf 30" in line for line in report.lines) == 4
