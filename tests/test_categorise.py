@@ -113,6 +113,24 @@ def test_the_model_is_heard_beside_a_given_label(model):
     assert best["probability"].iloc[0] == alone.labels["category_probability"].iloc[0]
 
 
+def test_what_a_person_says_of_one_label_does_not_help_the_proposals_of_another(model):
+    """The model is held against people: their word on the category is no hint for the valence.
+
+    The label that stands is judged in its light; a form's word counts for both.
+    """
+    texts, vectors = ["De bus komt nooit."], some_vectors(1)
+    alone = labelled(texts, vectors, model)
+    person = labelled(texts, vectors, model, given_of(("f0", "category", "frustratie", "person")))
+    form = labelled(texts, vectors, model, given_of(("f0", "category", "frustratie", "form")))
+    pd.testing.assert_frame_equal(person.proposals, alone.proposals)
+    assert not form.proposals.equals(alone.proposals)
+    before, after = (
+        each.labels.set_index("fragment_id").loc["f0", "valence_probability"]
+        for each in (alone, person)
+    )
+    assert before != after
+
+
 @pytest.mark.parametrize("order", [("form", "person"), ("person", "form")])
 def test_a_person_beats_a_form(model, order):
     """Whatever comes first in the table, the person's word stands, for tense too."""

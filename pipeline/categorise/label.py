@@ -25,7 +25,11 @@ _CHUNK = 5000  # fragments at once: bounds the memory of the sparse features
 
 @dataclass(frozen=True)
 class Labelled:
-    """The labels that stand, and what the model proposes, whoever gave the label."""
+    """The labels that stand, and what the model proposes, whatever people said of the fragment.
+
+    A person's word on one label tells of the others too, so where a person spoke the proposals are
+    those without it: else the model would be held against people with their own help.
+    """
 
     labels: DataFrame[Labels]
     proposals: DataFrame[Proposals]
@@ -61,10 +65,11 @@ def categorise(
     dutch = (fragments["language"] == "nl").to_numpy(dtype=bool)
     table: dict[str, object] = {"fragment_id": ids}
     said = _said(given)
-    known = {label: [said.get((key, label), (None,))[0] for key in ids] for label in CLASSES}
-    proposals = _probabilities(model, texts, vectors, dutch, folds)
-    found = in_light_of_known(proposals, known, model.truth)
-    found["tense"] = _tenses(model, texts, reference_year)
+    alone = _probabilities(model, texts, vectors, dutch, folds)
+    tenses = {"tense": _tenses(model, texts, reference_year)}
+    found = in_light_of_known(alone, _known(said, ids), model.truth) | tenses
+    by_form = _said(GivenLabels.validate(given[given["source"] == LabelSource.FORM]))
+    unswayed = in_light_of_known(alone, _known(by_form, ids), model.truth) | tenses
     classes = {**CLASSES, "tense": _TENSES}
     for label in ("category", "valence", "tense", "actor"):
         proposed = _best(found[label], classes[label])
@@ -77,7 +82,14 @@ def categorise(
         table[f"{label}_probability"] = [row[2] for row in rows]
     names = list(Labels.to_schema().columns)
     labels = Labels.validate(pd.DataFrame(table, columns=names))
-    return Labelled(labels, _proposals(ids, found, classes))
+    return Labelled(labels, _proposals(ids, unswayed, classes))
+
+
+def _known(
+    said: Mapping[tuple[str, str], tuple[str, str, float]], ids: Sequence[str]
+) -> dict[str, list[str | None]]:
+    """For each label of the model what was said of each fragment, or None."""
+    return {label: [said.get((key, label), (None,))[0] for key in ids] for label in CLASSES}
 
 
 def _proposals(

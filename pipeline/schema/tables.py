@@ -104,6 +104,7 @@ class Fragments(Table):
 class Proposals(Table):
     """What the model makes of each label of each fragment, a row a class, whoever gave the label.
 
+    A form's word on one label counts for the others, a person's does not: people are the yardstick.
     Of a text that the model learned from it is what a model says that never saw it, nor its
     author. The probabilities of a label of a fragment sum to 1, but for rounding.
     """
