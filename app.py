@@ -34,6 +34,9 @@ THEMES = st.Page(
 NOTES = st.Page(
     "explorer/pages/notities.py", title="Notities", icon=":material/notes:", url_path="notities"
 )
+CODING = st.Page(
+    "explorer/pages/coderen.py", title="Coderen", icon=":material/label:", url_path="coderen"
+)
 NAMES = st.Page(
     "explorer/pages/namen.py", title="Namen", icon=":material/person_off:", url_path="namen"
 )
@@ -74,7 +77,7 @@ LOG = st.Page(
 page = st.navigation(
     {
         "Verkennen": [OVERVIEW, THEMES, NOTES, WORDS, BY_NAME],
-        "Nakijken": [NAMES, QUALITY, CHANGES],
+        "Nakijken": [CODING, NAMES, QUALITY, CHANGES],
         "Actieplan": [PLAN, TELLING],
         "Beheer": [INTAKE, LOG],
     }

@@ -18,9 +18,10 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class Memory:
-    """What was remembered; empty where nothing was."""
+    """What was remembered; empty where nothing was. `labels`: those that are coded on Coderen."""
 
     name: str = ""
+    labels: tuple[str, ...] = ()
     chosen: Filter = field(default_factory=Filter)
 
 
@@ -29,7 +30,8 @@ def recall(settings: Settings) -> Memory:
     try:
         record = json.loads(_file(settings).read_text(encoding="utf-8"))
         name, query = record["name"], record["filter"]
-        return Memory(str(name)[:_LONGEST_NAME], from_query(query))
+        labels = tuple(str(one) for one in record.get("labels", ()))
+        return Memory(str(name)[:_LONGEST_NAME], labels, from_query(query))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory()
 
@@ -42,7 +44,8 @@ def remember(settings: Settings, memory: Memory) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     query = to_query(replace(memory.chosen, text=""))
     beside = file.with_name(f".{file.name}.new")
-    beside.write_text(json.dumps({"name": memory.name, "filter": query}), encoding="utf-8")
+    record = {"name": memory.name, "labels": memory.labels, "filter": query}
+    beside.write_text(json.dumps(record), encoding="utf-8")
     beside.replace(file)
 
 

@@ -114,11 +114,15 @@ class ThemeOptions:
 
 @dataclass(frozen=True, config=_STRICT)
 class ExplorerOptions:
-    """Where the explorer listens; anything but 127.0.0.1 shows it to others."""
+    """Where the explorer listens; anything but 127.0.0.1 shows it to others.
+
+    `double_share`: of the random sample on Coderen, what goes to every coder (0 to 1).
+    """
 
     address: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1024, le=65535)
     max_upload_mb: int = Field(default=25, ge=1)
+    double_share: float = Field(default=0.2, ge=0, le=1)
 
 
 @dataclass(frozen=True, config=_STRICT)

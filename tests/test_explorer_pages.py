@@ -14,6 +14,7 @@ PAGES = (
     "overzicht",
     "themas",
     "notities",
+    "coderen",
     "namen",
     "kwaliteit",
     "wijzigingen",

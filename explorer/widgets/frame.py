@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer import data, state
 from explorer.data import Corpus, Source, Viewer
-from explorer.memory import Memory, recall, remember
+from explorer.memory import recall, remember
 from explorer.widgets.filters import choose_filter
 from explorer.widgets.plain import plain
 from pipeline.analysis.counts import caution, size_of
@@ -104,7 +104,7 @@ def look(room: Room, search_box: Callable[[], None] | None = None) -> View:
     except GenksError as error:
         st.error(plain(error), icon=":material/error:")
         st.stop()
-    remember(room.settings, Memory(room.viewer.name, chosen))
+    remember(room.settings, replace(memory, name=room.viewer.name, chosen=chosen))
     origin = provenance(run.manifest, size_of(selected), in_words(chosen, corpus.theme_names))
     return View(room, run.manifest, source, corpus, chosen, selected, origin)
 
@@ -178,7 +178,7 @@ def _ask_name(settings: Settings) -> Viewer:
     viewer = Viewer((name or "").strip())
     memory = recall(settings)
     if viewer.name != memory.name:
-        remember(settings, Memory(viewer.name, memory.chosen))
+        remember(settings, replace(memory, name=viewer.name))
     return viewer
 
 

@@ -8,9 +8,9 @@ from explorer import data, state
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.saving import open_anew
-from pipeline.analysis.words import column, counted, date_words
+from pipeline.analysis.words import VALUES, column, counted, date_words
 from pipeline.decisions import Decision, Kind
-from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
+from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME, JUDGEMENTS
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
 from pipeline.plan.fold import NEW, PLAN_KINDS
@@ -26,7 +26,7 @@ def show_entry(room: Room, decision: Decision, *, stands: bool) -> None:
         undone = "" if stands or decision.kind is Kind.UNDO else " (teruggedraaid)"
         said = decision_words(decision, _word_of(room, decision))
         st.markdown(f"**{decision.decision_id}. {plain(said)}**{undone}")
-        if decision.text and decision.kind is Kind.LABEL:
+        if decision.text and decision.kind in JUDGEMENTS:
             st.markdown(f"“{plain(decision.text)}”")
         why = f" · {plain(decision.why)}" if decision.why else ""
         moment = f"{date_words(decision.at[:10])} om {plain(decision.at[11:16])}"
@@ -67,8 +67,9 @@ def _word_of(room: Room, decision: Decision) -> str:
 
 def decision_words(decision: Decision, word: str = "") -> str:
     """What was decided, in one line; `word` is what it was about, where that may be shown."""
-    if decision.kind is Kind.LABEL:
-        return f"{column(decision.field)} is {decision.value}"
+    if decision.kind in JUDGEMENTS:
+        said = f"{column(decision.field)} is {VALUES.get(decision.value, decision.value)}"
+        return f"{said}, blind gecodeerd" if decision.kind is Kind.CODING else said
     if decision.kind is Kind.THEME_NAME:
         return f"thema {decision.subject} heet {decision.value}"
     if decision.kind is Kind.WORD:
@@ -128,7 +129,7 @@ def _undo(room: Room, decision: Decision) -> None:
     try:
         data.log_of(room.settings).undo(decision.decision_id, room.viewer.name)
         notice = _DONE
-        if decision.kind in (Kind.LABEL, Kind.THEME_NAME, Kind.WORD):
+        if decision.kind in (*JUDGEMENTS, Kind.THEME_NAME, Kind.WORD):
             notice += " Was dit al verwerkt, dan zie je het na de volgende verwerking."
         open_anew()
     except DecisionError as error:

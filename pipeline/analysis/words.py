@@ -18,6 +18,7 @@ from pipeline.schema import (
     Tense,
     ThemeStatus,
     Valence,
+    Voice,
 )
 
 OVERIG = "Overig"
@@ -159,6 +160,9 @@ VALUES: dict[str, str] = {
     ThemeStatus.PROPOSED: "voorgesteld",
     ThemeStatus.CONFIRMED: "bevestigd",
     ThemeStatus.RETIRED: "afgesloten",
+    Voice.QUOTE: "eigen woorden",
+    Voice.PARAPHRASE: "parafrase",
+    Voice.INTERPRETATION: "uitleg van de uitdager",
 }
 
 LANGUAGES: dict[str, str] = {

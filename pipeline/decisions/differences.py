@@ -1,0 +1,44 @@
+"""Where coders differ, for a person to settle with a reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pipeline.decisions.fold import State
+from pipeline.decisions.log import Decision, Kind
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A label of a fragment of which coders said different things; `said` in order of the log."""
+
+    fragment_id: str
+    label: str
+    said: tuple[Decision, ...]
+
+
+def differences(state: State, fragment_ids: Collection[str]) -> list[Difference]:
+    """What coders differ on, of these fragments, and nobody settled since; the oldest first."""
+    by_label: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for (fragment_id, label, _), decision in state.codings.items():
+        by_label[(fragment_id, label)].append(decision)
+    known = set(fragment_ids)
+    found = [
+        Difference(fragment_id, label, tuple(sorted(said, key=_number)))
+        for (fragment_id, label), said in by_label.items()
+        if fragment_id in known and len({one.value for one in said}) > 1
+    ]
+    open_ones = [one for one in found if not _is_settled(state, one)]
+    return sorted(open_ones, key=lambda one: _number(one.said[-1]))
+
+
+def _is_settled(state: State, difference: Difference) -> bool:
+    """By a word with sight of what coders said, so after them."""
+    standing = state.labels[(difference.fragment_id, difference.label)]
+    return standing.kind is Kind.LABEL and _number(standing) > _number(difference.said[-1])
+
+
+def _number(decision: Decision) -> int:
+    return decision.decision_id
