@@ -17,11 +17,9 @@ import streamlit as st
 
 from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import distinct_labels, join_fragments
-from pipeline.analysis.quality import LabelQuality, measure_codings
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.analysis.vocabulary import Vocabulary, read_vocabulary, words_per_fragment
 from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
-from pipeline.decisions.codings import coding_table
 from pipeline.decisions.overlay import with_counts, with_labels, with_names
 from pipeline.export.projector import to_projector
 from pipeline.plan.asks import Ask, group_asks
@@ -59,7 +57,7 @@ def _rights(viewer: Viewer) -> tuple[str, ...]:
 
 
 # Two people with the same rights see the same: the name is no part of the key of a cache.
-_BY_RIGHTS: dict[str | type[Any], Callable[[Any], Any]] = {Viewer: _rights}  # as Streamlit asks
+BY_RIGHTS: dict[str | type[Any], Callable[[Any], Any]] = {Viewer: _rights}  # as Streamlit asks
 
 
 @dataclass(frozen=True)
@@ -131,14 +129,14 @@ def source_of(run: Run, decisions: list[Decision], processed: Path) -> Source:
     return Source(processed, run.run_id, last_outside_plan(decisions))
 
 
-@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=_BY_RIGHTS)
+@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=BY_RIGHTS)
 def read_table(viewer: Viewer, processed: Path, run_id: str, name: str) -> pd.DataFrame:
     """A table of a run as it was published."""
     _may_read(viewer)
     return RunStore(processed).read(run_id).table(name)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_RIGHTS)
 def read_corpus(viewer: Viewer, source: Source, _state: State) -> Corpus:
     """The fragments with all that is known of them, as people see them now."""
     tables = {
@@ -159,7 +157,7 @@ def read_corpus(viewer: Viewer, source: Source, _state: State) -> Corpus:
     return Corpus(joined, themes)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=24, hash_funcs=BY_RIGHTS)
 def select(viewer: Viewer, source: Source, _corpus: Corpus, chosen: Filter) -> pd.DataFrame:
     """The fragments that pass the filter; where it has a text, the best match first."""
     _may_read(viewer)
@@ -169,7 +167,7 @@ def select(viewer: Viewer, source: Source, _corpus: Corpus, chosen: Filter) -> p
     return apply(_corpus.joined, chosen, found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs=BY_RIGHTS)
 def read_answers(
     viewer: Viewer, source: Source, chosen: Filter, _selected: pd.DataFrame, _themes: pd.DataFrame
 ) -> tuple[Answer, ...]:
@@ -179,7 +177,7 @@ def read_answers(
     return answer_questions(_selected, _themes)
 
 
-@st.cache_data(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)
+@st.cache_data(show_spinner=False, max_entries=8, hash_funcs=BY_RIGHTS)
 def read_manifest(viewer: Viewer, processed: Path, run_id: str) -> Manifest:
     """The record of a run."""
     _may_read(viewer)
@@ -193,17 +191,7 @@ def review_below(manifest: Manifest) -> float:
     return float(value) if isinstance(value, int | float) else 0.6
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=_BY_RIGHTS)
-def read_quality(viewer: Viewer, source: Source, _state: State) -> tuple[LabelQuality, ...]:
-    """How good each label is, by what coders said."""
-    tables = (
-        read_table(viewer, source.processed, source.run_id, name)
-        for name in ("proposals", "fragments")
-    )
-    return measure_codings(coding_table(_state), *tables)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=BY_RIGHTS)
 def read_supports(
     viewer: Viewer, source: Source, seen: int, _corpus: Corpus, _plan: Plan
 ) -> dict[str, Support]:
@@ -213,7 +201,7 @@ def read_supports(
     return supports(_plan, _corpus.joined)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=BY_RIGHTS)
 def read_asks(
     viewer: Viewer, source: Source, categories: tuple[str, ...], _corpus: Corpus
 ) -> list[Ask]:
@@ -224,7 +212,7 @@ def read_asks(
     return group_asks(rows, vectors.of(rows["fragment_id"]))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_RIGHTS)
 def read_stories(
     viewer: Viewer, source: Source, seen: int, _material: Material
 ) -> dict[str, Story]:
@@ -234,7 +222,7 @@ def read_stories(
     return {story.measure.measure_id: story for story in stories(_material)}
 
 
-@st.cache_resource(show_spinner=False, max_entries=6, hash_funcs={**_BY_RIGHTS, Campaign: repr})
+@st.cache_resource(show_spinner=False, max_entries=6, hash_funcs={**BY_RIGHTS, Campaign: repr})
 def read_telling(
     viewer: Viewer,
     source: Source,
@@ -258,7 +246,7 @@ class Words:
     n_words: NDArray[np.int64]
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_RIGHTS)
 def read_run_words(viewer: Viewer, processed: Path, run_id: str) -> Words | None:
     """The words of a run; None where it is of before runs kept them."""
     _may_read(viewer)
@@ -277,7 +265,7 @@ class Closeness:
     values: NDArray[np.float32]
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=_BY_RIGHTS)
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_RIGHTS)
 def read_vectors(viewer: Viewer, processed: Path, run_id: str) -> Closeness:
     """The sentence vectors of a run."""
     _may_read(viewer)

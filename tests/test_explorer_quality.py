@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from explorer import state
+from explorer import quality, state
 from pipeline.decisions import DecisionLog
 from tests.coders import make_codings, make_proposals
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
 from tests.runs import make_tables
+from tests.test_quality import notes_of
 
 
 def campaign_with(folder, monkeypatch, n_fragments, coders=("An", "Bert"), n_coded=None):
@@ -92,3 +94,20 @@ def test_a_cell_that_is_none_is_left_alone(tmp_path, monkeypatch):
         app = open_page("kwaliteit", etiket="category", cel=cell, toon="onzin")
         assert not app.exception
         assert "<li>" not in html_on(app)
+
+
+def test_a_run_that_tells_of_the_shipped_notes(tmp_path, monkeypatch):
+    """Before anyone coded: the shipped notes stand in, and the learning curve has a view."""
+    make_campaign(tmp_path, monkeypatch, 60)
+    curve = [("category", 300, 0.5), ("category", 900, 0.6), ("category", 2500, 0.7)]
+    tables = {
+        "labelled": notes_of(),
+        "learning_curve": pd.DataFrame(curve, columns=["label", "n_texts", "macro_f1"]),
+    }
+    monkeypatch.setattr(quality, "_table", lambda _viewer, _source, name, _columns: tables[name])
+    said = words_on(open_page("kwaliteit"))
+    assert "voorbeeldnotities klopt het in ongeveer 8 op 10" in said
+    assert "Hieronder: hoe het model het doet op de meegeleverde voorbeeldnotities" in said
+    app = open_page("kwaliteit", toon="meer voorbeelden")
+    assert not app.exception
+    assert "Wordt het beter met meer voorbeelden?" in words_on(app)

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from pipeline.analysis.agreement import Estimate
 from pipeline.analysis.judged import SAMPLE, Coded, judge, judge_fragments
-from pipeline.analysis.quality import measure, measure_codings
+from pipeline.analysis.quality import measure, measure_codings, measure_notes
 from pipeline.analysis.quality_figures import (
     agreement_figure,
     confusion_figure,
@@ -32,10 +32,7 @@ from tests.coders import make_codings, make_proposals, numbered
 from tests.runs import make_tables
 
 FOOTER = "Run R0001"
-
-
-def nobody(label="category"):
-    return Coded(label, (), pd.DataFrame(columns=["item", "who", "value", "cluster"]))
+CLASSES = ("beleving", "frustratie", "suggestie", "actie")
 
 
 def measured_of(truth, said, certainty=0.9, label="category", coded=None):
@@ -44,7 +41,7 @@ def measured_of(truth, said, certainty=0.9, label="category", coded=None):
     clusters = [f"U{i % 10}" for i in range(len(truth))]
     truths = pd.DataFrame({"item": items, "truth": truth, "cluster": clusters})
     proposals = pd.DataFrame({"item": items, "value": said, "probability": certainty})
-    return measure(judge(label, truths, proposals), coded or nobody(label))
+    return measure(judge(label, truths, proposals), coded or Coded.by_nobody(label))
 
 
 def people_of(first, second):
@@ -235,3 +232,33 @@ def test_what_a_run_keeps():
     low, value, high = (kept[f"actor_people_alpha{end}"] for end in ("_low", "", "_high"))
     assert low < value < high
     assert value == round(value, 4)
+
+
+def notes_of(n_notes=80):
+    """The shipped notes as a run keeps them: a row a class, right in three of four."""
+    rows = []
+    for i in range(n_notes):
+        truth = CLASSES[i % 4]
+        said = CLASSES[(i + (i % 16 < 4)) % 4]
+        rows += [(f"a{i % 12}", "category", truth, c, 0.7 if c == said else 0.1) for c in CLASSES]
+    return pd.DataFrame(rows, columns=["author", "label", "truth", "value", "probability"])
+
+
+def test_the_shipped_notes_are_measured_by_author():
+    """The same figures on labelled notes: accuracy by hand, clustered by who wrote them."""
+    (one,) = measure_notes(notes_of())
+    assert one.n_judged == one.machine.n == 80
+    assert one.machine.accuracy.value == pytest.approx(0.75)
+    assert one.judged.rows["cluster"].nunique() == 12
+    assert one.people is None
+
+
+def test_shipped_notes_speak_while_few_are_coded():
+    """They stand beside what coders said, and in the sentence where that is too little."""
+    (notes,) = measure_notes(notes_of())
+    few = measured_of(["actie"] * 12, ["actie"] * 12)
+    assert "voorbeeldnotities klopt het in ongeveer 8 op 10" in conclusion(few, notes.machine)
+    figure = agreement_figure([few], FOOTER, [notes])
+    assert figure.data["pair"].tolist() == ["Soort: model op voorbeeldnotities"]
+    assert figure.subtitle.startswith("Aandeel van de meegeleverde voorbeeldnotities")
+    assert all_figures([few], [notes])["n"].tolist() == [80]

@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from explorer import state
+from explorer.quality import Quality
 from explorer.widgets.address import one_of, to_address
 from explorer.widgets.charts import show_figure
 from explorer.widgets.matrix import Address, show_cells
 from explorer.widgets.plain import plain
 from pipeline.analysis.figure import Figure
-from pipeline.analysis.quality import LabelQuality
+from pipeline.analysis.judged import MACHINE_LABELS
+from pipeline.analysis.quality import LabelQuality, MachineQuality
 from pipeline.analysis.quality_figures import (
     confusion_figure,
     group_figure,
@@ -43,6 +45,7 @@ class Shown:
     """What a part of the page needs: the label, its fragments, and where the figures come from."""
 
     quality: LabelQuality
+    notes: LabelQuality | None
     joined: pd.DataFrame
     footer: str
     curve: pd.DataFrame
@@ -58,7 +61,8 @@ def show_confusion(shown: Shown) -> None:
     """Where the machine and people differ; a click on a number opens its fragments."""
     machine = shown.quality.machine
     if machine is None:
-        _too_few(too_few_words(shown.quality.n_judged))
+        if notes := _on_notes(shown):
+            show_figure(confusion_figure(shown.label, notes, shown.footer), PATH)
         return
     figure = confusion_figure(shown.label, machine, shown.footer)
     rows = shown.quality.judged.rows.sort_values("certainty", ascending=False, kind="stable")
@@ -78,9 +82,8 @@ def show_people(shown: Shown) -> None:
 
 def show_reliability(shown: Shown) -> None:
     """Whether the certainty can be taken at its word."""
-    machine = shown.quality.machine
+    machine = shown.quality.machine or _on_notes(shown)
     if machine is None:
-        _too_few(too_few_words(shown.quality.n_judged))
         return
     show_figure(reliability_figure(shown.label, machine, shown.footer), PATH)
 
@@ -111,8 +114,48 @@ def show_learning(shown: Shown) -> None:
     show_figure(learning_figure(shown.label, shown.curve, shown.footer), PATH)
 
 
-def choose_label(labels: list[str]) -> str:
-    """The label of the address, the first where it holds none of them."""
+VIEWS = {
+    "verwarring": show_confusion,
+    "zekerheid": show_reliability,
+    "voor wie": show_groups,
+    "twee mensen": show_people,
+    "meer voorbeelden": show_learning,
+}
+
+
+def show_label(quality: Quality, joined: pd.DataFrame, footer: str) -> None:
+    """One label from one side, both as the address says."""
+    notes = {one.label: one for one in quality.notes}
+    known = [one for one in quality.coded if one.items or one.label in notes]
+    label = _choose_label([one.label for one in known])
+    chosen = next(one for one in known if one.label == label)
+    view = _choose_view(_views(label, quality.curve))
+    VIEWS[view](Shown(chosen, notes.get(label), joined, footer, quality.curve, view))
+
+
+def _views(label: str, curve: pd.DataFrame) -> list[str]:
+    """The sides from which a label can be seen."""
+    if label not in MACHINE_LABELS:
+        return ["twee mensen"]
+    learned = label in set(curve["label"])
+    return [name for name in VIEWS if learned or name != "meer voorbeelden"]
+
+
+def _choose_view(views: list[str]) -> str:
+    one_of(state.QUALITY_VIEW, state.QUERY_VIEW, views)
+    chosen = st.segmented_control(
+        "Toon",
+        views,
+        key=state.QUALITY_VIEW,
+        required=True,
+        label_visibility="collapsed",
+        on_change=to_address,
+        args=(state.QUALITY_VIEW, state.QUERY_VIEW, state.QUERY_CELL, state.QUERY_PAGE),
+    )
+    return str(chosen)
+
+
+def _choose_label(labels: list[str]) -> str:
     one_of(state.QUALITY_LABEL, state.QUERY_LABEL, labels)
     chosen = st.segmented_control(
         "Etiket",
@@ -130,6 +173,16 @@ def _matrix(shown: Shown, figure: Figure, rows: pd.DataFrame) -> None:
     """The matrix, and the fragments of the cell that is open."""
     query = {state.QUERY_LABEL: shown.label, state.QUERY_VIEW: shown.view}
     show_cells(figure, rows, shown.joined, Address(PATH, query))
+
+
+def _on_notes(shown: Shown) -> MachineQuality | None:
+    """What the shipped notes tell while too little is coded, and that it is so."""
+    machine = shown.notes.machine if shown.notes is not None else None
+    words = too_few_words(shown.quality.n_judged)
+    if machine is not None:
+        words += " Hieronder: hoe het model het doet op de meegeleverde voorbeeldnotities."
+    _too_few(words)
+    return machine
 
 
 def _too_few(words: str) -> None:

@@ -21,7 +21,7 @@ Kind = Literal["bar", "interval", "line", "small_multiples", "points", "curve", 
 
 ACCENT = "#1F4E79"
 GREY = "#8A8A8A"
-MACHINE, PEOPLE = "model en mens", "twee mensen"
+MACHINE, PEOPLE, NOTES = "model en mens", "twee mensen", "model op voorbeeldnotities"
 COLOURS: dict[str, str] = {
     Category.EXPERIENCE: "#0072B2",
     Category.FRUSTRATION: "#D55E00",
@@ -32,6 +32,7 @@ COLOURS: dict[str, str] = {
     Valence.POSITIVE: "#2166AC",
     MACHINE: ACCENT,
     PEOPLE: GREY,
+    NOTES: "#7F9DBB",
 }
 
 

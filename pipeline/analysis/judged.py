@@ -41,6 +41,11 @@ class Coded:
     classes: tuple[str, ...]
     rows: pd.DataFrame
 
+    @classmethod
+    def by_nobody(cls, label: str) -> Coded:
+        """Nobody coded anything."""
+        return cls(label, (), pd.DataFrame(columns=["item", "who", "value", "cluster"]))
+
     @property
     def pairs(self) -> pd.DataFrame:
         """item, first, second, cluster: what the first two coders of each item said."""
@@ -81,6 +86,20 @@ def judge_fragments(
     truths = mine.rename(columns={"value": "truth"})[["item", "truth", "cluster"]]
     said = proposals[proposals["label"] == label].rename(columns={"fragment_id": "item"})
     return judge(label, truths, said[["item", "value", "probability"]])
+
+
+def judge_notes(label: str, labelled: pd.DataFrame) -> Judged:
+    """The machine beside the shipped labels, clustered by who wrote the note.
+
+    `labelled`: author, label, truth, value, probability, out of fold by author; a row a class, and
+    the notes in the same order for each class.
+    """
+    mine = labelled[labelled["label"] == label]
+    mine = mine.assign(item=mine.groupby("value").cumcount().astype("str"))
+    truths = mine.drop_duplicates("item").rename(columns={"author": "cluster"})
+    return judge(
+        label, truths[["item", "truth", "cluster"]], mine[["item", "value", "probability"]]
+    )
 
 
 def coded_twice(label: str, codings: pd.DataFrame, fragments: pd.DataFrame) -> Coded:

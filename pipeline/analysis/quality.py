@@ -29,6 +29,7 @@ from pipeline.analysis.judged import (
     Judged,
     coded_twice,
     judge_fragments,
+    judge_notes,
 )
 
 if TYPE_CHECKING:
@@ -86,6 +87,11 @@ class LabelQuality:
         return self.judged.label
 
     @property
+    def items(self) -> set[str]:
+        """All items that count somewhere."""
+        return {*self.judged.rows["item"], *self.coded.rows["item"]}
+
+    @property
     def n_judged(self) -> int:
         """Items that have a truth and an answer of the machine."""
         return len(self.judged.rows)
@@ -109,6 +115,12 @@ def measure_codings(
         )
         for label in LABELS
     )
+
+
+def measure_notes(labelled: pd.DataFrame) -> tuple[LabelQuality, ...]:
+    """The quality of each label on the shipped labelled notes (`judged.judge_notes`)."""
+    labels = [label for label in MACHINE_LABELS if label in set(labelled["label"])]
+    return tuple(measure(judge_notes(label, labelled), Coded.by_nobody(label)) for label in labels)
 
 
 def measure(judged: Judged, coded: Coded) -> LabelQuality:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.analysis.agreement import Estimate
 from pipeline.analysis.counts import FEWEST_UITDAGERS
-from pipeline.analysis.figure import MACHINE, PEOPLE, Figure
+from pipeline.analysis.figure import MACHINE, NOTES, PEOPLE, Figure
 from pipeline.analysis.quality import LabelQuality, MachineQuality, PeopleQuality
 from pipeline.analysis.quality_groups import FEWEST_IN_GROUP
 from pipeline.analysis.quality_words import name_of
@@ -26,12 +26,18 @@ _NO_MARGIN = f"; geen marge: minder dan {FEWEST_UITDAGERS} uitdagers in elke gro
 _MARGIN = "; lijntje: marge (95 %, per uitdager)"
 
 
-def agreement_figure(measured: Sequence[LabelQuality], footer: str) -> Figure:
-    """For each label how often the machine agrees with a person, and two people with each other."""
+def agreement_figure(
+    measured: Sequence[LabelQuality], footer: str, notes: Sequence[LabelQuality] = ()
+) -> Figure:
+    """For each label how often the machine agrees with a person, and two people with each other.
+
+    `notes`: the same of the shipped labelled notes.
+    """
+    shipped = {one.label: one for one in notes}
     rows = [
         (f"{name_of(one.label)}: {who}", who, found.value, found.low, found.high, n)
         for one in measured
-        for who, found, n in _shares(one)
+        for who, found, n in _shares(one, shipped.get(one.label))
     ]
     data = pd.DataFrame(rows, columns=["pair", "who", "share", "low", "high", "n"])
     return Figure(
@@ -41,8 +47,7 @@ def agreement_figure(measured: Sequence[LabelQuality], footer: str) -> Figure:
         x="share",
         y="pair",
         title="Hoe vaak geven model en mens hetzelfde etiket?",
-        subtitle="Aandeel fragmenten van de steekproef waarover ze het eens zijn"
-        + (_MARGIN if data["low"].notna().any() else ""),
+        subtitle=_about(data) + (_MARGIN if data["low"].notna().any() else ""),
         footer=footer,
         colour="who",
         low="low",
@@ -163,12 +168,21 @@ def learning_figure(label: str, curve: pd.DataFrame, footer: str) -> Figure:
     )
 
 
-def _shares(one: LabelQuality) -> list[tuple[str, Estimate, int]]:
+def _about(data: pd.DataFrame) -> str:
+    """What is counted: codings of the sample, shipped notes, or both."""
+    if set(data["who"]) == {NOTES}:
+        return "Aandeel van de meegeleverde voorbeeldnotities waarvan het etiket klopt"
+    return "Aandeel fragmenten van de steekproef waarover ze het eens zijn"
+
+
+def _shares(one: LabelQuality, notes: LabelQuality | None) -> list[tuple[str, Estimate, int]]:
     found = []
     if one.machine is not None:
         found.append((MACHINE, one.machine.accuracy, one.machine.n))
     if one.people is not None:
         found.append((PEOPLE, one.people.agreement, one.people.n))
+    if notes is not None and notes.machine is not None:
+        found.append((NOTES, notes.machine.accuracy, notes.machine.n))
     return found
 
 

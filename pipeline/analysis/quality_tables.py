@@ -8,25 +8,29 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pipeline.analysis.agreement import Estimate
-from pipeline.analysis.figure import MACHINE, PEOPLE
+from pipeline.analysis.figure import MACHINE, NOTES, PEOPLE
 from pipeline.analysis.quality import LabelQuality
 from pipeline.analysis.words import column, number, percent
 
 _DECIMALS = 4
 
 
-def all_figures(measured: Sequence[LabelQuality]) -> pd.DataFrame:
+def all_figures(
+    measured: Sequence[LabelQuality], notes: Sequence[LabelQuality] = ()
+) -> pd.DataFrame:
     """A row a label and pair: how often they agree, alpha, and of the machine F1 and calibration.
 
-    Each with its margin in words, as it is read.
+    Each with its margin in words, as it is read. `notes`: of the shipped labelled notes.
     """
+    shipped = {one.label: one.machine for one in notes}
     rows = []
     for one in measured:
-        if one.machine is not None:
-            found = one.machine
+        for who, found in ((MACHINE, one.machine), (NOTES, shipped.get(one.label))):
+            if found is None:
+                continue
             shares = percent_words(found.accuracy), percent_words(found.calibration_error)
             values = number_words(found.alpha), number_words(found.macro_f1)
-            rows.append((one.label, MACHINE, found.n, shares[0], *values, shares[1]))
+            rows.append((one.label, who, found.n, shares[0], *values, shares[1]))
         if one.people is not None:
             theirs = one.people
             figures = percent_words(theirs.agreement), number_words(theirs.alpha)

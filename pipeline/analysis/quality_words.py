@@ -46,12 +46,19 @@ def out_of_ten(share: float) -> str:
     return f"ongeveer {parts} op {_PARTS}"
 
 
-def conclusion(one: LabelQuality) -> str:
-    """What may be concluded from a label, without its name at the front."""
+def conclusion(one: LabelQuality, notes: MachineQuality | None = None) -> str:
+    """What may be concluded from a label, without its name at the front.
+
+    `notes`: of the shipped labelled notes; told where too little of the sample is coded.
+    """
     if one.label not in MACHINE_LABELS:
         return people_words(one)
     if one.machine is None:
-        return too_few_words(one.n_judged)
+        few = too_few_words(one.n_judged)
+        if notes is None:
+            return few
+        share = out_of_ten(notes.accuracy.value)
+        return f"{few} Bij de meegeleverde voorbeeldnotities klopt het in {share}."
     machine = one.machine
     sentences = [
         f"klopt in {out_of_ten(machine.accuracy.value)} fragmenten{_beside(machine, one.people)}.",

@@ -1,0 +1,45 @@
+"""What page Kwaliteit reads: how good labels are, by coders and on the shipped notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from explorer.data import BY_RIGHTS, Source, Viewer, read_table
+from pipeline.analysis.quality import LabelQuality, measure_codings, measure_notes
+from pipeline.decisions import State
+from pipeline.decisions.codings import coding_table
+from pipeline.schema import TABLES
+
+_LABELLED = ("author", "label", "truth", "value", "probability")
+_CURVE = ("label", "n_texts", "macro_f1")
+
+
+@dataclass(frozen=True, eq=False)
+class Quality:
+    """Each label by what coders said, each by the shipped notes, and what more texts brought."""
+
+    coded: tuple[LabelQuality, ...]
+    notes: tuple[LabelQuality, ...]
+    curve: pd.DataFrame
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_RIGHTS)
+def read_quality(viewer: Viewer, source: Source, _state: State) -> Quality:
+    """How good each label is, as far as the run and its coders tell."""
+    proposals, fragments = (
+        read_table(viewer, source.processed, source.run_id, name)
+        for name in ("proposals", "fragments")
+    )
+    coded = measure_codings(coding_table(_state), proposals, fragments)
+    notes = measure_notes(_table(viewer, source, "labelled", _LABELLED))
+    return Quality(coded, notes, _table(viewer, source, "learning_curve", _CURVE))
+
+
+def _table(viewer: Viewer, source: Source, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table that not every run holds; empty where it does not."""
+    if name not in TABLES:
+        return pd.DataFrame(columns=list(columns))
+    return read_table(viewer, source.processed, source.run_id, name)
