@@ -107,7 +107,7 @@ def test_a_run_that_tells_of_the_shipped_notes(tmp_path, monkeypatch):
     monkeypatch.setattr(quality, "_table", lambda _viewer, _source, name, _columns: tables[name])
     said = words_on(open_page("kwaliteit"))
     assert "voorbeeldnotities klopt het in ongeveer 8 op 10" in said
-    assert "Hieronder: hoe het model het doet op de meegeleverde voorbeeldnotities" in said
+    assert "hoe het model het doet op de meegeleverde voorbeeldnotities" in said
     app = open_page("kwaliteit", toon="meer voorbeelden")
     assert not app.exception
     assert "Wordt het beter met meer voorbeelden?" in words_on(app)
