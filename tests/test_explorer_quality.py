@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from explorer import quality, state
+from pipeline.analysis.disagreement import form_disagreements
 from pipeline.decisions import DecisionLog
 from tests.coders import make_codings, make_proposals
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
@@ -72,6 +73,19 @@ def test_under_thirty_it_says_so(tmp_path, monkeypatch):
     said = words_on(app)
     assert "nog maar 29 fragmenten gecodeerd. Vanaf 30" in said
     assert "klopt in" not in said.replace("hoe goed het klopt", "")
+
+
+def test_a_form_that_the_model_doubts_is_offered(tmp_path, monkeypatch):
+    """Before anyone coded: the boxes that are likely wrong, each with its note."""
+    tables = campaign_with(tmp_path, monkeypatch, 90, coders=())
+    found = form_disagreements(tables["fragments"], tables["proposals"])
+    first = found[found["label"] == "category"].iloc[0]
+    cell = f"{first['form']}|{first['proposed']}"
+    app = open_page("kwaliteit", etiket="category", toon="formulier", cel=cell)
+    assert not app.exception
+    same = found[["label", "form", "proposed"]].eq(first[["label", "form", "proposed"]])
+    assert html_on(app).count("<li>") == same.all(axis=1).sum()
+    assert "Het vakje van de uitdager blijft staan" in words_on(app)
 
 
 def test_a_few_by_two_people(tmp_path, monkeypatch):

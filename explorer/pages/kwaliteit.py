@@ -12,7 +12,7 @@ from explorer.widgets.charts import show_figure
 from explorer.widgets.frame import enter, need_run, plain_head
 from explorer.widgets.links import follow_links
 from explorer.widgets.plain import plain
-from explorer.widgets.quality import show_label
+from explorer.widgets.quality import show_labels
 from explorer.widgets.tables import show_table
 from pipeline.analysis.counts import size_of
 from pipeline.analysis.figure import provenance, rows_footer
@@ -52,7 +52,7 @@ source = data.source_of(run, room.decisions, room.settings.path(room.settings.pa
 standing = data.state_of(room.decisions)
 with st.spinner("De etiketten worden nageteld…"):
     corpus = data.read_corpus(room.viewer, source, standing)
-    quality = read_quality(room.viewer, source, standing)
+    quality = read_quality(room.viewer, source, standing, corpus)
 measured, notes = quality.coded, {one.label: one for one in quality.notes}
 plain_head("Hoe goed kloppen de etiketten?", room)
 joined = corpus.joined
@@ -76,6 +76,5 @@ if len(table):
     with st.expander("Alle cijfers, en wat ze betekenen"):
         show_table(table, "Kwaliteit van etiketten", footer)
         st.markdown(MEANING)
-    st.subheader("Waar loopt het mis?", anchor=False)
-    show_label(quality, joined, footer)
+show_labels(quality, joined, footer)
 follow_links(state.QUALITY_LINKS)

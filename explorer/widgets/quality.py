@@ -18,6 +18,7 @@ from pipeline.analysis.judged import MACHINE_LABELS
 from pipeline.analysis.quality import LabelQuality, MachineQuality
 from pipeline.analysis.quality_figures import (
     confusion_figure,
+    form_figure,
     group_figure,
     learning_figure,
     people_figure,
@@ -26,6 +27,7 @@ from pipeline.analysis.quality_figures import (
 from pipeline.analysis.quality_groups import GROUPS, right_by_group
 from pipeline.analysis.quality_words import name_of, people_words, too_few_words
 from pipeline.analysis.words import percent
+from pipeline.decisions.queues import FORM, SAMPLE
 
 PATH = "kwaliteit"
 _NAMES = {"neighbourhood": "wijk", "language": "taal", "uitdager_id": "uitdager"}
@@ -48,7 +50,7 @@ class Shown:
     notes: LabelQuality | None
     joined: pd.DataFrame
     footer: str
-    curve: pd.DataFrame
+    all: Quality
     view: str
 
     @property
@@ -111,7 +113,20 @@ def show_groups(shown: Shown) -> None:
 
 def show_learning(shown: Shown) -> None:
     """What more labelled texts would bring."""
-    show_figure(learning_figure(shown.label, shown.curve, shown.footer), PATH)
+    show_figure(learning_figure(shown.label, shown.all.curve, shown.footer), PATH)
+
+
+def show_forms(shown: Shown) -> None:
+    """Where the model firmly disagrees with the box that an uitdager ticked."""
+    mine = shown.all.forms[shown.all.forms["label"] == shown.label]
+    figure = form_figure(shown.label, mine, shown.footer)
+    note = "het model is " + mine["probability"].map(percent) + " zeker"
+    st.caption(
+        "Het vakje van de uitdager blijft staan tot een mens het nakijkt; hier is een van beide "
+        "waarschijnlijk verkeerd."
+    )
+    _to_coding(FORM, "Kijk ze na op Coderen")
+    _matrix(shown, figure, mine.rename(columns={"fragment_id": "item"}).assign(note=note))
 
 
 VIEWS = {
@@ -119,26 +134,35 @@ VIEWS = {
     "zekerheid": show_reliability,
     "voor wie": show_groups,
     "twee mensen": show_people,
+    "formulier": show_forms,
     "meer voorbeelden": show_learning,
 }
 
 
-def show_label(quality: Quality, joined: pd.DataFrame, footer: str) -> None:
-    """One label from one side, both as the address says."""
+def show_labels(quality: Quality, joined: pd.DataFrame, footer: str) -> None:
+    """One label from one side, both as the address says; nothing where nothing is known."""
     notes = {one.label: one for one in quality.notes}
-    known = [one for one in quality.coded if one.items or one.label in notes]
+    told = {*notes, *quality.forms["label"]}
+    known = [one for one in quality.coded if one.items or one.label in told]
+    if not known:
+        return
+    st.subheader("Waar loopt het mis?", anchor=False)
     label = _choose_label([one.label for one in known])
     chosen = next(one for one in known if one.label == label)
-    view = _choose_view(_views(label, quality.curve))
-    VIEWS[view](Shown(chosen, notes.get(label), joined, footer, quality.curve, view))
+    view = _choose_view(_views(label, quality))
+    VIEWS[view](Shown(chosen, notes.get(label), joined, footer, quality, view))
 
 
-def _views(label: str, curve: pd.DataFrame) -> list[str]:
+def _views(label: str, quality: Quality) -> list[str]:
     """The sides from which a label can be seen."""
     if label not in MACHINE_LABELS:
         return ["twee mensen"]
-    learned = label in set(curve["label"])
-    return [name for name in VIEWS if learned or name != "meer voorbeelden"]
+    missing = {
+        name
+        for name, table in (("meer voorbeelden", quality.curve), ("formulier", quality.forms))
+        if label not in set(table["label"])
+    }
+    return [name for name in VIEWS if name not in missing]
 
 
 def _choose_view(views: list[str]) -> str:
@@ -187,3 +211,13 @@ def _on_notes(shown: Shown) -> MachineQuality | None:
 
 def _too_few(words: str) -> None:
     st.info(plain(f"{words[:1].upper()}{words[1:]}"), icon=":material/hourglass_empty:")
+    _to_coding(SAMPLE, "Codeer de steekproef")
+
+
+def _to_coding(queue: str, label: str) -> None:
+    st.page_link(
+        "explorer/pages/coderen.py",
+        label=label,
+        icon=":material/label:",
+        query_params={state.QUERY_QUEUE: queue},
+    )

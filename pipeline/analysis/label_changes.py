@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.analysis.figure import Figure
+from pipeline.analysis.pairs import count_pairs
 from pipeline.analysis.words import ORDERS, column, counted
 
 
@@ -13,10 +14,7 @@ def changes_figure(label: str, changes: pd.DataFrame, footer: str) -> Figure:
     found = [*changes["before"], *changes["after"]]
     known = [str(value) for value in ORDERS.get(label, ())]
     names = [*known, *sorted(set(found) - set(known))]
-    table = pd.crosstab(changes["before"], changes["after"])
-    counts = table.reindex(index=names, columns=names, fill_value=0)
-    data = [(was, now, int(counts.loc[was, now])) for was in names for now in names]
-    frame = pd.DataFrame(data, columns=["before", "after", "n"])
+    frame = count_pairs(changes, names, ("before", "after"))
     most = frame.sort_values("n", ascending=False, kind="stable").iloc[0]
     return Figure(
         key=f"wijzigingen_{column(label)}",

@@ -31,6 +31,7 @@ from pipeline.analysis.judged import (
     judge_fragments,
     judge_notes,
 )
+from pipeline.analysis.pairs import count_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,7 +148,7 @@ def measure_machine(judged: Judged) -> MachineQuality:
         alpha=estimate(sums + np.swapaxes(sums, -2, -1), alpha_of),
         calibration_error=estimate(_bin_sums(judged), calibration_error),
         classes=_classes(sums, classes),
-        confusion=_tidy(sums.sum(axis=0), classes, ("truth", "said")),
+        confusion=count_pairs(rows, classes, ("truth", "said")),
         bins=_bins(judged),
     )
 
@@ -168,14 +169,12 @@ def measure_people(coded: Coded) -> PeopleQuality:
         value = float(krippendorff.alpha(value_counts=table, level_of_measurement="nominal"))
         alpha = Estimate(value, alpha.low, alpha.high)
     agreeing = np.trace(pairs, axis1=1, axis2=2)
-    both = coded.pairs
-    each = _one_hot(both["first"], classes)[:, :, None] * _one_hot(both["second"], classes)[:, None]
     return PeopleQuality(
         n=len(table),
         n_coders=int(rows["who"].nunique()),
         agreement=share_estimate(agreeing, clusters, pairs.sum(axis=(1, 2))),
         alpha=alpha,
-        confusion=_tidy(each.sum(axis=0), classes, ("first", "second")),
+        confusion=count_pairs(coded.pairs, classes, ("first", "second")),
     )
 
 
@@ -231,15 +230,3 @@ def _classes(sums: NDArray[np.float64], classes: Sequence[str]) -> pd.DataFrame:
 
 def _one_hot(values: pd.Series, classes: Sequence[str]) -> NDArray[np.float64]:
     return np.asarray(values.to_numpy()[:, None] == np.array(classes), dtype=np.float64)
-
-
-def _tidy(
-    table: NDArray[np.float64], classes: Sequence[str], names: tuple[str, str]
-) -> pd.DataFrame:
-    """A row a pair of classes: row, column, n."""
-    rows = [
-        (row, other, int(table[i, j]))
-        for i, row in enumerate(classes)
-        for j, other in enumerate(classes)
-    ]
-    return pd.DataFrame(rows, columns=[*names, "n"])

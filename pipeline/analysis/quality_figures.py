@@ -10,10 +10,11 @@ import pandas as pd
 from pipeline.analysis.agreement import Estimate
 from pipeline.analysis.counts import FEWEST_UITDAGERS
 from pipeline.analysis.figure import MACHINE, NOTES, PEOPLE, Figure
+from pipeline.analysis.pairs import count_pairs
 from pipeline.analysis.quality import LabelQuality, MachineQuality, PeopleQuality
 from pipeline.analysis.quality_groups import FEWEST_IN_GROUP
 from pipeline.analysis.quality_words import name_of
-from pipeline.analysis.words import all_of, column, counted, number, percent
+from pipeline.analysis.words import ORDERS, all_of, column, counted, number, percent
 
 MOST_BARS = 7
 _HONEST = 0.05  # what is promised and what is right may lie this far apart
@@ -117,6 +118,26 @@ def people_figure(label: str, people: PeopleQuality, footer: str) -> Figure:
         footer=footer,
         colour="n",
         order=tuple(dict.fromkeys(table["first"])),
+    )
+
+
+def form_figure(label: str, table: pd.DataFrame, footer: str) -> Figure:
+    """Where the model firmly disagrees with a form (`disagreement.form_disagreements`)."""
+    mine = table[table["label"] == label]
+    names = [str(value) for value in ORDERS[label]]
+    found = counted(len(mine), "fragment", "fragmenten")
+    return Figure(
+        key=f"kwaliteit_formulier_{column(label)}",
+        kind="matrix",
+        data=count_pairs(mine, names, ("form", "proposed")),
+        x="proposed",
+        y="form",
+        title="Waar denkt het model heel anders dan het formulier?",
+        subtitle=f"{name_of(label)}: {found} om na te kijken; rij: het vakje van de uitdager, "
+        "kolom: wat het model denkt",
+        footer=footer,
+        colour="n",
+        order=tuple(names),
     )
 
 

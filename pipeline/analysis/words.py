@@ -132,6 +132,8 @@ COLUMNS: dict[str, str] = {
     "after": "nu",
     "source": "bron",
     "theme": "thema",
+    "form": "formulier",
+    "proposed": "model",
     "truth": "mens",
     "said": "model",
     "certainty": "zekerheid",
