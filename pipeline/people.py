@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.analysis.judged import MACHINE_LABELS
 from pipeline.analysis.quality import LabelQuality, measure_codings
 from pipeline.analysis.quality_tables import kept_figures, number_words, percent_words
-from pipeline.analysis.quality_words import advice, conclusion, name_of
+from pipeline.analysis.quality_words import advice, conclusions, name_of
 from pipeline.categorise.render import table_row
 from pipeline.decisions import State, fold, open_log
 from pipeline.decisions.codings import coding_table
@@ -54,7 +54,7 @@ def people_lines(measured: tuple[LabelQuality, ...]) -> list[str]:
         f"Uit de steekproef gecodeerd: {n_items} fragmenten, waarvan {n_twice} door twee mensen.",
         "",
         *_table(shown),
-        *(f"{name_of(one.label)} {conclusion(one)}" for one in shown),
+        *(f"{labels}{said}" for labels, said in conclusions(measured)),
         *advice(measured),
     ]
 

@@ -73,6 +73,8 @@ def test_under_thirty_it_says_so(tmp_path, monkeypatch):
     said = words_on(app)
     assert "nog maar 29 fragmenten gecodeerd. Vanaf 30" in said
     assert "klopt in" not in said.replace("hoe goed het klopt", "")
+    assert said.count("- **") == 1
+    assert "Codeer de steekproef" in [link.label for link in app.get("page_link")]
 
 
 def test_a_form_that_the_model_doubts_is_offered(tmp_path, monkeypatch):

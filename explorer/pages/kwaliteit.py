@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from explorer import data, state
-from explorer.quality import read_quality
+from explorer.quality import Quality, read_quality
 from explorer.widgets.charts import show_figure
 from explorer.widgets.frame import enter, need_run, plain_head
 from explorer.widgets.links import follow_links
 from explorer.widgets.plain import plain
-from explorer.widgets.quality import show_labels
+from explorer.widgets.quality import show_labels, to_coding
 from explorer.widgets.tables import show_table
 from pipeline.analysis.counts import size_of
 from pipeline.analysis.figure import provenance, rows_footer
 from pipeline.analysis.judged import MACHINE_LABELS
-from pipeline.analysis.quality import LabelQuality
 from pipeline.analysis.quality_figures import agreement_figure
 from pipeline.analysis.quality_tables import all_figures
-from pipeline.analysis.quality_words import advice, conclusion, name_of
+from pipeline.analysis.quality_words import advice, conclusions
+from pipeline.decisions.queues import SAMPLE
 
 MEANING = """
 - **Eens**: het deel van de fragmenten waarover ze hetzelfde zeggen.
@@ -34,16 +32,13 @@ fragmenten uit de steekproef tellen, en het model kende hun etiket niet toen het
 """
 
 
-def _conclude(measured: tuple[LabelQuality, ...], notes: Mapping[str, LabelQuality]) -> None:
-    shipped = {label: one.machine for label, one in notes.items()}
-    lines = [
-        f"- **{name_of(one.label)}** {plain(conclusion(one, shipped.get(one.label)))}"
-        for one in measured
-        if one.label in MACHINE_LABELS or one.n_twice
-    ]
-    st.markdown("\n".join(lines))
-    if told := advice(measured):
-        st.markdown(f"**Wat mag je besluiten?** {plain(' '.join(told))}")
+def _conclude(quality: Quality) -> None:
+    told = conclusions(quality.coded, quality.notes)
+    st.markdown("\n".join(f"- **{plain(labels)}**{plain(said)}" for labels, said in told))
+    if advised := advice(quality.coded):
+        st.markdown(f"**Wat mag je besluiten?** {plain(' '.join(advised))}")
+    if any(one.machine is None for one in quality.coded if one.label in MACHINE_LABELS):
+        to_coding(SAMPLE, "Codeer de steekproef")
 
 
 room = enter()
@@ -53,7 +48,7 @@ standing = data.state_of(room.decisions)
 with st.spinner("De etiketten worden nageteld…"):
     corpus = data.read_corpus(room.viewer, source, standing)
     quality = read_quality(room.viewer, source, standing, corpus)
-measured, notes = quality.coded, {one.label: one for one in quality.notes}
+measured = quality.coded
 plain_head("Hoe goed kloppen de etiketten?", room)
 joined = corpus.joined
 sample = joined[joined["fragment_id"].isin(set().union(*(one.items for one in measured)))]
@@ -69,7 +64,7 @@ if proposals.empty and len(joined):
         "verwerking, dan staat hier hoe goed dat klopt.",
         icon=":material/info:",
     )
-_conclude(measured, notes)
+_conclude(quality)
 table = all_figures(measured, quality.notes)
 if len(table):
     show_figure(agreement_figure(measured, footer, quality.notes), "kwaliteit")

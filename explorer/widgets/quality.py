@@ -27,7 +27,7 @@ from pipeline.analysis.quality_figures import (
 from pipeline.analysis.quality_groups import GROUPS, right_by_group
 from pipeline.analysis.quality_words import name_of, people_words, too_few_words
 from pipeline.analysis.words import percent
-from pipeline.decisions.queues import FORM, SAMPLE
+from pipeline.decisions.queues import FORM
 
 PATH = "kwaliteit"
 _NAMES = {"neighbourhood": "wijk", "language": "taal", "uitdager_id": "uitdager"}
@@ -125,7 +125,7 @@ def show_forms(shown: Shown) -> None:
         "Het vakje van de uitdager blijft staan tot een mens het nakijkt; hier is een van beide "
         "waarschijnlijk verkeerd."
     )
-    _to_coding(FORM, "Kijk ze na op Coderen")
+    to_coding(FORM, "Kijk ze na op Coderen")
     _matrix(shown, figure, mine.rename(columns={"fragment_id": "item"}).assign(note=note))
 
 
@@ -211,10 +211,10 @@ def _on_notes(shown: Shown) -> MachineQuality | None:
 
 def _too_few(words: str) -> None:
     st.info(plain(f"{words[:1].upper()}{words[1:]}"), icon=":material/hourglass_empty:")
-    _to_coding(SAMPLE, "Codeer de steekproef")
 
 
-def _to_coding(queue: str, label: str) -> None:
+def to_coding(queue: str, label: str) -> None:
+    """The way to a queue of page Coderen."""
     st.page_link(
         "explorer/pages/coderen.py",
         label=label,

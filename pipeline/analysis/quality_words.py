@@ -69,6 +69,25 @@ def conclusion(one: LabelQuality, notes: MachineQuality | None = None) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def conclusions(
+    measured: Sequence[LabelQuality], notes: Sequence[LabelQuality] = ()
+) -> list[tuple[str, str]]:
+    """Which labels, and what is to be said of them; those that must wait for coders together.
+
+    Labels that only people give are told of once somebody else coded them too.
+    """
+    shipped = {one.label: one.machine for one in notes}
+    waiting: dict[str, list[str]] = {}
+    found = []
+    for one in measured:
+        said = conclusion(one, shipped.get(one.label))
+        if one.machine is not None:
+            found.append((name_of(one.label), f" {said}"))
+        elif one.label in MACHINE_LABELS or one.n_twice:
+            waiting.setdefault(f": {said}", []).append(column(one.label))
+    return [*found, *((all_of(names).capitalize(), said) for said, names in waiting.items())]
+
+
 def advice(measured: Sequence[LabelQuality]) -> list[str]:
     """What one may do with the labels, those of a kind together; the firmest first."""
     found: dict[str, list[LabelQuality]] = {name: [] for name in _ADVICE}
