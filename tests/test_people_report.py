@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from pipeline.decisions import DecisionLog, State, fold
+from pipeline.decisions import DecisionLog, State, fold, open_log
 from pipeline.people import people_figures, report_people
+from pipeline.run import run
 from pipeline.settings import load_settings
 from tests.coders import make_codings, make_proposals, numbered
+from tests.conftest import warm_store
 from tests.explorer_room import files_of, make_campaign, place_run
 from tests.runs import make_tables
 
@@ -51,3 +54,18 @@ def test_few_codings_give_a_sentence(campaign):
     assert report.record == {}
     (line,) = (line for line in report.lines if "Vanaf 30" in line)
     assert line.startswith("Soort, gevoel, actor en tijd: uit de steekproef zijn nog maar 5")
+
+
+@pytest.mark.slow
+def test_a_run_keeps_what_coders_make_of_it(tmp_path, warm_cache, deliveries, settings):
+    """After coding, the next run holds the figures; being coded gives the model no help."""
+    out = warm_store(tmp_path, warm_cache)
+    before = run(settings, deliveries, out).run
+    said = make_codings(before.table("fragments").head(60), ("An",))
+    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
+    log.append_all(lambda _: said)
+    after = run(settings, deliveries, out).run
+    assert after.manifest.quality["category_machine_n"] == 60
+    assert "category_people_n" not in after.manifest.quality
+    assert "category_machine_n" not in before.manifest.quality
+    pd.testing.assert_frame_equal(after.table("proposals"), before.table("proposals"))

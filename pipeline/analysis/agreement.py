@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,9 +99,7 @@ def estimate(sums: NDArray[np.float64], statistic: Statistic) -> Estimate:
     n_clusters = len(sums)
     if n_clusters < FEWEST_UITDAGERS or math.isnan(value):
         return Estimate(value)
-    chance = np.random.default_rng(_SEED)
-    drawn = chance.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=N_RESAMPLES)
-    found = statistic(np.tensordot(drawn.astype(np.float64), sums, axes=1))
+    found = statistic(np.tensordot(_draws(n_clusters), sums, axes=1))
     tail = _tail(n_clusters)
     low, high = np.nanquantile(found, [tail, 1 - tail])
     return Estimate(value, min(float(low), value), max(float(high), value))
@@ -113,6 +112,16 @@ def share_estimate(
     known = list(clusters.astype("str").mask(clusters.isna()))
     found = share_intervals(hits[:, None], known, weights).iloc[0]
     return Estimate(float(found["share"]), float(found["low"]), float(found["high"]))
+
+
+@lru_cache(maxsize=8)
+def _draws(n_clusters: int) -> NDArray[np.float64]:
+    """How often each cluster is drawn, (n_resamples, n_clusters); the same for every figure."""
+    chance = np.random.default_rng(_SEED)
+    drawn = chance.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=N_RESAMPLES)
+    found = drawn.astype(np.float64)
+    found.flags.writeable = False
+    return found
 
 
 def _tail(n_clusters: int) -> float:
