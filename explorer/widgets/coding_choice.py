@@ -29,7 +29,7 @@ def choose(room: Room, themes: Mapping[str, str]) -> Choice:
         queue = st.radio(
             "Welke rij?",
             QUEUES,
-            format_func=lambda name: QUEUE_WORDS[name].capitalize(),
+            format_func=QUEUE_WORDS.__getitem__,
             key=state.CODING_QUEUE,
             on_change=_to_queue,
         )
@@ -68,7 +68,8 @@ def progress_words(said: State, who: str, choice: Choice, learned: Learned) -> s
         for (fragment, _, coder), one in said.codings.items()
         if coder == who and one.why == choice.queue
     }
-    done = f"Je codeerde {counted(len(mine), 'fragment', 'fragmenten')}"
+    done = f"{QUEUE_WORDS[choice.queue]}. "
+    done += f"Je codeerde {counted(len(mine), 'fragment', 'fragmenten') if mine else 'nog niets'}"
     done += f", waarvan {number(len(here))} in deze rij. " if here != mine else ". "
     if not set(choice.labels) & set(OF_MACHINE):
         return done

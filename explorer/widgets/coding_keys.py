@@ -36,11 +36,11 @@ QUESTIONS = {
     "theme": "Waarover gaat het?",
 }
 QUEUE_WORDS = {
-    SAMPLE: "steekproef",
-    DOUBT: "waar het programma twijfelt",
-    TYPICAL: "de typische",
-    FORM: "anders dan het formulier",
-    THEME: "één thema",
+    SAMPLE: "Steekproef",
+    DOUBT: "Waar het programma twijfelt",
+    TYPICAL: "De typische",
+    FORM: "Anders dan het formulier",
+    THEME: "Eén thema",
 }
 QUEUE_HELP = {
     SAMPLE: "Willekeurig. Alleen hiermee meet Kwaliteit hoe goed het programma is.",
