@@ -9,6 +9,7 @@ from explorer.quality import Quality, read_quality
 from explorer.widgets.charts import show_figure
 from explorer.widgets.frame import enter, need_run, plain_head
 from explorer.widgets.links import follow_links
+from explorer.widgets.mender import offer_mender
 from explorer.widgets.plain import plain
 from explorer.widgets.quality import show_labels, to_coding
 from explorer.widgets.tables import show_table
@@ -73,3 +74,4 @@ if len(table):
         st.markdown(MEANING)
 show_labels(quality, joined, footer)
 follow_links(state.QUALITY_LINKS)
+offer_mender(room)

@@ -8,6 +8,7 @@ from explorer import state
 from explorer.paging import Paging, neighbours, whole_number
 from explorer.widgets.filters import TEXT_KEY, write_address
 from explorer.widgets.frame import View, enter, head, look, plain_head, stop_when_empty
+from explorer.widgets.mender import offer_mender
 from explorer.widgets.notes import list_notes, whole_note
 from explorer.widgets.tables import keep_table
 from pipeline.analysis.words import counted
@@ -72,4 +73,5 @@ else:
     with top:
         head("Wat staat er in de notities?", view)
     _list(view)
+offer_mender(room)
 write_address(view.chosen)

@@ -9,6 +9,7 @@ from explorer.widgets.attention import show_attention
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
+from explorer.widgets.mender import offer_mender
 from explorer.widgets.questions import show_answers
 from pipeline.analysis import figures
 from pipeline.analysis.coverage import ATTRIBUTES, coverage
@@ -100,3 +101,4 @@ for name, tab in zip(
     with tab:
         if tab.open:
             TABS[name](view)
+offer_mender(room)

@@ -10,6 +10,7 @@ from explorer.widgets.chosen import show_chosen
 from explorer.widgets.filters import write_address
 from explorer.widgets.fragment_map import build_map, show_map
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
+from explorer.widgets.mender import offer_mender
 from explorer.widgets.theme import rename_theme, show_theme
 from explorer.widgets.theme_list import pick_theme
 from explorer.widgets.to_measure import to_measure
@@ -82,4 +83,5 @@ else:
         ids = _map(view)
     if ids:
         show_chosen(view, ids)
+offer_mender(room)
 write_address(view.chosen)

@@ -9,6 +9,7 @@ from explorer.widgets.frame import enter, need_run, plain_head
 from explorer.widgets.history import word_changes
 from explorer.widgets.label_changes import show_model_changes, show_other_changes
 from explorer.widgets.links import follow_links
+from explorer.widgets.mender import offer_mender
 from explorer.widgets.tables import show_table
 from pipeline.analysis.figure import rows_footer
 from pipeline.analysis.words import counted
@@ -54,3 +55,4 @@ if machine.any():
 if (~machine).any():
     show_other_changes(room, labels[~machine], previous)
 follow_links(state.CHANGES_LINKS)
+offer_mender(room)

@@ -13,6 +13,7 @@ from explorer.widgets.filters import write_address
 from explorer.widgets.frame import enter, head, look, stop_when_empty
 from explorer.widgets.kwic import show_lines
 from explorer.widgets.links import follow_links
+from explorer.widgets.mender import offer_mender
 from explorer.widgets.word_keep import keep_words
 from explorer.widgets.word_lists import offer_near, offer_words, show_collocates, show_keyness
 from explorer.widgets.words import Asked, ask, ask_words, open_words, say_found
@@ -106,4 +107,5 @@ else:
     VIEWS[str(chosen)](asked)
     keep_words(asked)
 follow_links(state.WORDS_LINKS)
+offer_mender(room)
 write_address(view.chosen)

@@ -27,7 +27,7 @@ def show_chosen(view: View, ids: list[str]) -> None:
     quotes = pick_quotes(mine, view.corpus.themes, MOST_QUOTES)
     for place, start in zip(st.columns(2, gap="large"), (0, 1), strict=True):
         with place:
-            show_quotes(quotes[start::2], small=True)
+            show_quotes(quotes[start::2], small=True, mend="kaart")
     words = f"{view.provenance.filter_words}, op de kaart gekozen"
     origin = provenance(view.manifest, size_of(mine), words)
     with st.container(horizontal=True):

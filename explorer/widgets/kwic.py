@@ -9,10 +9,12 @@ import streamlit as st
 
 from explorer import state
 from explorer.widgets.links import link
+from explorer.widgets.pen import pen_link
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import UNKNOWN, month_words
 
 NOTES_PATH = "notities"
+WORDS_PATH = "woorden"
 
 
 def show_lines(rows: pd.DataFrame, fragments: pd.DataFrame, spoken: str) -> None:
@@ -37,12 +39,13 @@ def _row(line: list[str], fragments: pd.DataFrame) -> str:
     note = {state.QUERY_NOTE: str(fragment["note_id"])}
     alike = {**note, state.QUERY_ALIKE: fragment_id}
     opened = link(NOTES_PATH, note, hit, f"{said}: open de notitie")
+    mend = pen_link(WORDS_PATH, fragment_id)
     others = link(NOTES_PATH, alike, "gelijkaardig", "Zoek gelijkaardige fragmenten")
     colour = COLOURS.get(str(fragment["category"]), GREY)
     return (
         f'<tr><td class="left"><div><span>{left}</span></div></td>'
         f'<td class="right"><div>{opened}{right}</div></td><td class="about">'
-        f'<i style="background:{colour}"></i>{_about(fragment)} · {others}</td></tr>'
+        f'<i style="background:{colour}"></i>{_about(fragment)} · {others} · {mend}</td></tr>'
     )
 
 

@@ -9,10 +9,10 @@ from html import escape
 import streamlit as st
 
 from explorer import data, state
-from explorer.widgets.frame import View
+from explorer.widgets.frame import Room, View
 from explorer.widgets.plain import plain
 from pipeline.analysis.figure import COLOURS, GREY
-from pipeline.analysis.words import LANGUAGES, column, date_words, percent
+from pipeline.analysis.words import LANGUAGES, VALUES, column, date_words, percent
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.log import LABEL_VALUES
 from pipeline.errors import DecisionError
@@ -109,15 +109,18 @@ def _choose(view: View, fragment: Mapping[str, object], label: Label) -> None:
         st.button(
             f"Maak er {value} van" if value != label.value else f"Bevestig {value}",
             key=f"{state.NOTES_LABEL}{fragment['fragment_id']}.{label.name}.{value}",
-            on_click=_keep,
-            args=(view, dict(fragment), label.name, value),
+            on_click=keep_label,
+            args=(view.room, dict(fragment), label.name, value),
             width="stretch",
         )
 
 
-def _keep(view: View, fragment: Mapping[str, object], name: str, value: str) -> None:
+def keep_label(
+    room: Room, fragment: Mapping[str, object], name: str, value: str, spoken: str = ""
+) -> None:
+    """A person's word on a label, with sight of what stands; `spoken` is how the value is told."""
     decision = Decision(
-        who=view.room.viewer.name,
+        who=room.viewer.name,
         kind=Kind.LABEL,
         subject=str(fragment["fragment_id"]),
         field=name,
@@ -126,8 +129,9 @@ def _keep(view: View, fragment: Mapping[str, object], name: str, value: str) -> 
         text=str(fragment["text"]),
     )
     try:
-        data.log_of(view.room.settings).append(decision)
-        notice = f"Bewaard: {column(name)} is nu {value}. Terugdraaien kan op Logboek."
+        data.log_of(room.settings).append(decision)
+        said = spoken or VALUES.get(value, value)
+        notice = f"Bewaard: {column(name)} is nu {said}. Terugdraaien kan op Logboek."
     except DecisionError as error:
         notice = str(error)
     st.session_state[state.APP_NOTICE] = notice

@@ -29,11 +29,17 @@ export default function () {
 """
 
 
-def link(path: str, query: Mapping[str, str], words: str, spoken: str = "") -> str:
+def link(path: str, query: Mapping[str, str | list[str]], words: str, spoken: str = "") -> str:
     """The HTML of a link to the page with this address; `spoken` where the words say too little."""
-    address = escape(f"{path}?{urlencode(query)}", quote=True)
+    address = escape(f"{path}?{urlencode(query, doseq=True)}", quote=True)
     said = f' aria-label="{escape(spoken, quote=True)}"' if spoken else ""
     return f'<a class="{_CLASS}" href="{address}"{said}>{words}</a>'
+
+
+def link_here(path: str, name: str, value: str, words: str, spoken: str = "") -> str:
+    """The HTML of a link to the page that one is on, as it is now but for one parameter."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params} | {name: [value]}
+    return link(path, query, words, spoken)
 
 
 def follow_links(key: str) -> None:

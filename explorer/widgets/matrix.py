@@ -45,7 +45,7 @@ def show_cells(figure: Figure, rows: pd.DataFrame, joined: pd.DataFrame, here: A
     heading = " · ".join([counted(len(mine), "fragment", "fragmenten"), *said])
     st.subheader(plain(heading), anchor=False)
     lines = list(zip(mine["item"].tolist(), mine["note"].tolist(), strict=True))
-    show_lines(lines, joined, f"{state.CELL_PAGE}{here.path}")
+    show_lines(lines, joined, f"{state.CELL_PAGE}{here.path}", mend=here.path)
 
 
 def show_matrix(figure: Figure, here: Address, chosen: str) -> None:

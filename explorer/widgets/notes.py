@@ -13,12 +13,14 @@ from explorer import state
 from explorer.widgets.frame import View
 from explorer.widgets.labels import chips, edit_labels, spoken, words
 from explorer.widgets.opening import open_here
+from explorer.widgets.pen import pen
 from explorer.widgets.plain import plain
 from explorer.widgets.similar import show_similar
 from explorer.widgets.to_measure import new_title, to_measure
 from pipeline.analysis.figure import COLOURS, GREY
-from pipeline.analysis.words import counted, date_words
+from pipeline.analysis.words import VALUES, counted, date_words
 from pipeline.plan.evidence import refer
+from pipeline.schema import LabelSource
 
 _LONGEST_SHOWN = 420
 
@@ -81,15 +83,22 @@ def whole_note(view: View, note_id: str) -> None:
             st.html(
                 f'<blockquote class="genks-quote small genks-{fragment["category"]}">'
                 f'<p lang="{fragment["language"]}">{number}. {text}</p></blockquote>'
-                + words(spoken(fragment))
+                + words([*spoken(fragment), *_voice(fragment)])
             )
             edit_labels(view, fragment)
             _theme_line(fragment)
+            pen(str(fragment["fragment_id"]), "notitie", "Verbeter stem of thema")
             name = str(fragment["fragment_id"])
             mine = fragments[fragments["fragment_id"] == name]
             evidence = partial(refer, mine, view.corpus.joined)
             to_measure(view.room, new_title(str(fragment["theme_label"])), evidence, name)
             show_similar(view, fragment)
+
+
+def _voice(fragment: dict[str, object]) -> list[str]:
+    """Whose words it holds, where somebody said so."""
+    voice = fragment["voice"]
+    return [VALUES[voice]] if isinstance(voice, str) else []
 
 
 def _theme_line(fragment: dict[str, object]) -> None:
@@ -101,7 +110,9 @@ def _theme_line(fragment: dict[str, object]) -> None:
             query_params={state.QUERY_THEME: fragment["theme_id"]},
         )
     else:
-        st.caption("Thema: Overig. Deze gedachte lijkt op geen enkel thema genoeg.")
+        by_person = fragment["theme_source"] == LabelSource.PERSON
+        why = "Iemand zette dit zo." if by_person else "Deze gedachte lijkt op geen thema genoeg."
+        st.caption(f"Thema: Overig. {why}")
 
 
 def _delivered(view: View, note_id: str) -> None:

@@ -9,6 +9,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from explorer.widgets.pen import pen
 from explorer.widgets.quotes import NOTES_FILE, show_quote, show_quotes, to_note
 from explorer.widgets.small import warn_of_small
 from pipeline.analysis.filters import Filter, to_query
@@ -46,9 +47,10 @@ def _card(answer: Answer, quotes: Sequence[Quote], chosen: Filter) -> None:
         show_quote(quotes[0])
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             to_note(quotes[0].note_id, "Notitie")
+            pen(quotes[0].fragment_id, str(answer.rule.question))
             if len(quotes) > 1:
                 with st.popover("Meer citaten"):
-                    show_quotes(quotes[1:], small=True)
+                    show_quotes(quotes[1:], small=True, mend=str(answer.rule.question))
             st.page_link(
                 NOTES_FILE,
                 label=f"Alle {number(answer.size.n_fragments)} lezen",

@@ -8,17 +8,24 @@ from html import escape
 import streamlit as st
 
 from explorer import state
+from explorer.widgets.pen import pen
 from pipeline.analysis.quotes import Quote
 
 NOTES_FILE = "explorer/pages/notities.py"
 
 
-def show_quotes(quotes: Sequence[Quote], *, small: bool = False) -> None:
-    """Each quote with its soort, neighbourhood and month, and the way to its note."""
+def show_quotes(quotes: Sequence[Quote], *, small: bool = False, mend: str = "") -> None:
+    """Each quote with its soort, neighbourhood and month, and the way to its note.
+
+    `mend` names the place where a quote can be mended too, on a page that offers the mender.
+    """
     for quote in quotes:
         with st.container(gap=None):
             show_quote(quote, small=small)
-            to_note(quote.note_id)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                to_note(quote.note_id)
+                if mend:
+                    pen(quote.fragment_id, mend)
 
 
 def show_quote(quote: Quote, *, small: bool = False) -> None:

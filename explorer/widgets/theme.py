@@ -54,7 +54,7 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
     chosen = replace(view.chosen, theme=(profile.theme_id,))
     with quotes:
         st.subheader("In hun eigen woorden", anchor=False)
-        show_quotes(profile.quotes)
+        show_quotes(profile.quotes, mend="thema")
         st.page_link(
             NOTES_FILE,
             label=f"Lees {counted(size.n_fragments, 'fragment', 'fragmenten')} van dit thema",
