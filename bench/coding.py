@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.analysis.adapt import Floats, adapt, closeness
-from pipeline.analysis.coding import Desk, lay_out
+from pipeline.analysis.adapt import Floats, adapt, closeness, unit
+from pipeline.analysis.coding import Desk, lay_out, learn
 from pipeline.language.pseudonymise import pseudonymise_text
 from pipeline.report import published
 from pipeline.resources.gold import load_gold
@@ -76,23 +76,27 @@ def _errors(
 
 
 def _seconds() -> None:
+    """Of the update for all labels, as page Coderen does it after a word."""
+    n_rows = LARGE[0]
     chance = np.random.default_rng(1)
-    units = chance.normal(size=LARGE).astype(np.float32)
-    units /= np.linalg.norm(units, axis=1, keepdims=True)
-    shares = chance.dirichlet(np.ones(4), size=LARGE[0]).astype(np.float32)
-    rows = chance.permutation(LARGE[0])[:N_WORDS].tolist()
-    said = chance.integers(0, 4, N_WORDS).tolist()
-    for what in ("first", "again"):
+    classes = {label: tuple(map(str, range(4))) for label in (*LABELS, "tense")}
+    desk = Desk(
+        ids=(),
+        row_of={},
+        units=unit(chance.normal(size=LARGE)),
+        shares={
+            label: chance.dirichlet(np.ones(4), n_rows).astype(np.float32) for label in classes
+        },
+        classes=classes,
+        by_model={label: np.ones(n_rows, dtype=bool) for label in classes},
+    )
+    rows = chance.permutation(n_rows)[:N_WORDS].tolist()
+    said = {label: {row: str(row % 4) for row in rows} for label in classes}
+    for _ in range(N_REPEATS):
         started = time.perf_counter()
-        near = closeness(units, rows)
-        between = time.perf_counter()
-        for _ in LABELS:
-            adapt(shares, near, rows, said)
-        ended = time.perf_counter()
-        print(
-            f"{what}: closeness {between - started:.3f} s, {len(LABELS)} labels "
-            f"{ended - between:.3f} s, {LARGE[0]} fragments and {N_WORDS} words"
-        )
+        learn(desk, said, rows)
+        seconds = time.perf_counter() - started
+        print(f"update of {len(classes)} labels: {seconds:.3f} s, {LARGE} and {N_WORDS} words")
 
 
 if __name__ == "__main__":

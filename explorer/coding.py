@@ -6,7 +6,7 @@ Cached by the run and by what was said; nothing here writes or draws.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ import streamlit as st
 
 from explorer import data
 from explorer.widgets.frame import Room
-from pipeline.analysis.adapt import Floats, closeness
+from pipeline.analysis.adapt import Floats
 from pipeline.analysis.coding import (
     LABELS,
     Desk,
@@ -37,6 +37,7 @@ from pipeline.decisions.queues import DOUBT, FORM, SAMPLE, THEME, TYPICAL
 from pipeline.store import Run, RunStore
 
 MOST_LEARNED = 400  # fragments; the next run learns from all of them
+MOST_DOUBTFUL = 1000  # at once: the next word orders them anew
 LAST = 20
 Key = tuple[int, ...]
 Place = tuple[str, str]
@@ -106,6 +107,9 @@ def read_themes(room: Room, run: Run, state: State) -> dict[str, str]:
     return {str(key): str(names[key]) for key in names.sort_values().index}
 
 
+Said = tuple[int, str, str, str]  # number, fragment id, label, value
+
+
 def learn_from(table: Table, state: State, choice: Choice, below: float) -> Learned:
     """What the machine makes of the fragments after the newest words of people."""
     said = sorted(
@@ -113,32 +117,36 @@ def learn_from(table: Table, state: State, choice: Choice, below: float) -> Lear
         for (fragment_id, label), decision in state.labels.items()
         if label in LABELS and fragment_id in table.desk.row_of
     )
-    rows = list(dict.fromkeys(table.desk.row_of[each[1]] for each in reversed(said)))
-    rows = rows[:MOST_LEARNED]
+    last = set(list(dict.fromkeys(one[1] for one in reversed(said)))[:LAST])
+    earlier = [one for one in said if one[1] not in last]
+    now, then = (_learned(table, words, choice.labels, below) for words in (said, earlier))
+    return replace(now, n_closed=then.n_open - now.n_open)
+
+
+def _learned(table: Table, said: list[Said], labels: tuple[str, ...], below: float) -> Learned:
+    row_of = table.desk.row_of
+    rows = list(dict.fromkeys(row_of[one[1]] for one in reversed(said)))[:MOST_LEARNED]
     words: dict[str, dict[int, str]] = {label: {} for label in LABELS}
     for _, fragment_id, label, value in said:
-        words[label][table.desk.row_of[fragment_id]] = value
-    key = tuple(each[0] for each in said)
-    return _learn(table.source, key, choice.labels, below, table, rows, words)
+        words[label][row_of[fragment_id]] = value
+    key = tuple(one[0] for one in said)
+    return _learn(table.source, key, labels, below, table, (rows, words))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=32)
 def _learn(
     source: Place,
     key: Key,
     labels: tuple[str, ...],
     below: float,
     _table: Table,
-    _rows: list[int],
-    _words: Mapping[str, Mapping[int, str]],
+    _said: tuple[list[int], Mapping[str, Mapping[int, str]]],
 ) -> Learned:
+    """Kept for the last words too: what twenty more of them closed is then known at once."""
     del source
-    desk = _table.desk
-    near = closeness(desk.units, _rows)
-    now = learn(desk, _words, near, _rows)
-    earlier = learn(desk, _words, near[:, LAST:], _rows[LAST:])
-    n_now = n_open(desk, now, labels, below)
-    return Learned(key, now, n_now, n_open(desk, earlier, labels, below) - n_now)
+    desk, (rows, words) = _table.desk, _said
+    shares = learn(desk, words, rows)
+    return Learned(key, shares, n_open(desk, shares, labels, below), 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +160,7 @@ class Order:
 def order_of(room: Room, table: Table, choice: Choice, learned: Learned) -> Order:
     """The queue in the order of this coder."""
     draw = Draw(room.settings.privacy.key, table.source[1], room.viewer.name.casefold())
-    key = learned.key if choice.queue in {DOUBT, TYPICAL} else ()
+    key = learned.key if choice.queue == DOUBT else ()
     return _order(
         table.source, draw, choice, room.settings.explorer.double_share, key, table, learned
     )
@@ -195,6 +203,7 @@ def _scores(table: Table, choice: Choice, learned: Learned) -> dict[str, float]:
         return dict(zip(rows["fragment_id"], rows["theme_probability"].tolist(), strict=True))
     if choice.queue == TYPICAL:
         first = next((label for label in choice.labels if label in desk.shares), "")
-        return dict(zip(desk.ids, typical_score(desk, learned.shares, first), strict=True))
+        return dict(zip(desk.ids, typical_score(desk, desk.shares, first), strict=True))
     scores = doubt(desk, learned.shares, choice.labels)
-    return {name: float(one) for name, one in zip(desk.ids, scores, strict=True) if one > 0}
+    most = np.argsort(-scores, kind="stable")[:MOST_DOUBTFUL]
+    return {desk.ids[row]: float(scores[row]) for row in most if scores[row] > 0}

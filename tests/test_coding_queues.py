@@ -105,7 +105,7 @@ def test_a_run_without_proposals_or_fragments_has_no_doubt():
     assert typical_score(desk, desk.shares, "category").tolist() == [0] * 5
     none = lay_out(tables["fragments"].iloc[:0], empty, [], np.zeros((0, 8), np.float32))
     assert n_open(none, none.shares, ("category",), 0.6) == 0
-    assert learn(none, {}, closeness(none.units, []), []) == {}
+    assert learn(none, {}, []) == {}
 
 
 def test_the_typical_come_from_every_class_first():
@@ -157,6 +157,6 @@ def test_a_desk_learns_by_label():
     desk = make_desk()
     said = {"category": {3: "actie", 5: "beleving"}}
     rows = [3, 5]
-    learned = learn(desk, said, closeness(desk.units, rows), rows)
+    learned = learn(desk, said, rows)
     assert pd.Series(desk.classes["category"])[learned["category"][3].argmax()] == "actie"
     np.testing.assert_array_equal(learned["valence"], desk.shares["valence"])

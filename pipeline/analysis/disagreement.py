@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.analysis.shares import shares_of
+from pipeline.ids import among
 from pipeline.schema import LabelSource
 
 FORM_LABELS = ("category", "valence")
@@ -32,25 +34,24 @@ def _of_label(fragments: pd.DataFrame, proposals: pd.DataFrame, label: str) -> p
     by_form = fragments.loc[
         fragments[f"{label}_source"] == LabelSource.FORM, ["fragment_id", label]
     ]
-    wide = proposals[proposals["label"] == label].pivot_table(
-        index="fragment_id", columns="value", values="probability", fill_value=0.0, observed=True
-    )
-    said = by_form.set_index("fragment_id")[label]
-    said = said[said.index.isin(wide.index) & said.isin(wide.columns)]
+    said = by_form[among(by_form["fragment_id"].tolist(), set(proposals["fragment_id"].tolist()))]
+    found = shares_of(proposals, label, said["fragment_id"].tolist())
+    said = said[said[label].isin(found.classes)]
     if said.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    shares = wide.loc[said.index].to_numpy(dtype=float)
-    classes = wide.columns.to_numpy()
-    own = wide.columns.get_indexer(pd.Index(said))
+    ids = said["fragment_id"].to_numpy()
+    shares = shares_of(proposals, label, ids.tolist()).table.astype(float)
+    classes = np.array(found.classes, dtype=object)
+    own = pd.Index(found.classes).get_indexer(pd.Index(said[label]))
     confident = np.where(shares >= _thresholds(shares, own), shares, -1.0)
     best = confident.argmax(axis=1)
     each = np.arange(len(said))
     differs = (confident[each, best] >= 0) & (best != own)
     table = pd.DataFrame(
         {
-            "fragment_id": said.index.to_numpy(),
+            "fragment_id": ids,
             "label": label,
-            "form": said.to_numpy(),
+            "form": said[label].to_numpy(),
             "proposed": classes[best],
             "probability": shares[each, best],
             "margin": shares[each, best] - shares[each, own],
