@@ -185,7 +185,6 @@ def learning_figure(label: str, curve: pd.DataFrame, footer: str) -> Figure:
         title="Wordt het beter met meer voorbeelden?",
         subtitle=f"{name_of(label)}: macro-F1 volgens het aantal teksten waaruit geleerd is",
         footer=footer,
-        scale="percent",
     )
 
 

@@ -10,8 +10,9 @@ from pipeline.export.chart_style import INK, QUIET, WIDTH, Chart
 
 _CELL = 52
 _PERCENT = "format(100 * datum.value, '.0f') + ' %'"
+_DECIMAL = "replace(format(datum.value, '.1f'), '.', ',')"
 _NUMBER = "replace(format(datum.value, ',.0f'), ',', '.')"
-_DARK = 0.76  # of a row: from here on white letters are read best, below it black ones
+_DARK = 0.74  # of a row: from here on white letters are read best, below it black ones
 
 
 def draw_curve(figure: Figure) -> Chart:
@@ -20,8 +21,9 @@ def draw_curve(figure: Figure) -> Chart:
 
     whole, is_share = alt.Scale(domain=[0, 1]), _is_share(figure, figure.x)
     across = whole if is_share else alt.Scale(zero=False)
-    x = alt.X(f"{figure.x}:Q", axis=_axis(figure.x, is_share=is_share), scale=across)
-    y = alt.Y(f"{figure.y}:Q", axis=_axis(figure.y, is_share=True), scale=whole)
+    share = _PERCENT if figure.scale == "percent" else _DECIMAL
+    x = alt.X(f"{figure.x}:Q", axis=_axis(figure.x, share if is_share else _NUMBER), scale=across)
+    y = alt.Y(f"{figure.y}:Q", axis=_axis(figure.y, share), scale=whole)
     base = alt.Chart(figure.data).encode(x=x, y=y)
     layers = []
     if figure.reference is not None:
@@ -44,16 +46,25 @@ def draw_matrix(figure: Figure) -> Chart:
     totals = counts.groupby(figure.data[figure.y]).transform("sum")
     data = figure.data.assign(part=(counts / totals).fillna(0), shown=counts.map(number))
     order = list(figure.order) or None
-    axis: dict[str, Any] = {"labelFontSize": 15, "labelAngle": 0, "ticks": False, "domain": False}
+    axis: dict[str, Any] = {
+        "labelFontSize": 15,
+        "labelAngle": 0,
+        "labelPadding": 8,
+        "titlePadding": 10,
+        "titleFontSize": 14,
+        "titleFontWeight": "normal",
+        "ticks": False,
+        "domain": False,
+    }
     base = alt.Chart(data).encode(
         x=alt.X(
             f"{figure.x}:N",
             sort=order,
-            axis=alt.Axis(title=column(figure.x), orient="top", titleFontSize=14, **axis),
+            axis=alt.Axis(title=column(figure.x), orient="top", **axis),
         ),
         y=alt.Y(f"{figure.y}:N", sort=order, axis=alt.Axis(title=column(figure.y), **axis)),
     )
-    shade = alt.Scale(domain=[0, 1], range=["#FFFFFF", ACCENT])
+    shade = alt.Scale(domain=[0, 1], range=["#F3F5F8", ACCENT], interpolate="rgb")
     cells = base.mark_rect(stroke="#D8DBE0").encode(
         color=alt.Color("part:Q", scale=shade, legend=None)
     )
@@ -70,12 +81,13 @@ def _is_share(figure: Figure, name: str) -> bool:
     return bool(figure.data[name].max() <= 1)
 
 
-def _axis(name: str, *, is_share: bool) -> Chart:
+def _axis(name: str, label: str) -> Chart:
+    """The axis of a column; `label` is how its numbers are written."""
     import altair as alt
 
     return alt.Axis(
         title=column(name),
-        labelExpr=_PERCENT if is_share else _NUMBER,
+        labelExpr=label,
         tickCount=5,
         titleFontSize=14,
         titleFontWeight="normal",
