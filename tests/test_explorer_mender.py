@@ -90,3 +90,16 @@ def test_a_change_of_the_model_is_mended_from_its_line(tmp_path, monkeypatch):
     said = words_on(open_page("wijzigingen", who="An", cel="actie|suggestie"))
     assert f"herstel={ONE}" in said
     assert "cel=actie%7Csuggestie" in said
+
+
+def test_a_word_on_voice_is_told_in_dutch_among_the_changes(tmp_path, monkeypatch):
+    """Wijzigingen says eigen woorden, not how the table keeps it."""
+    folder = make_campaign(tmp_path, monkeypatch, 60)
+    tables = make_tables(60)
+    row = (ONE, "voice", "niet gezegd", "quote", "Een mens besliste dit.")
+    tables["label_changes"] = pd.DataFrame([row], columns=list(tables["label_changes"].columns))
+    publish_run(folder / "processed", tables, "R0002-x", previous_run_id="R0001-test0000")
+    (shown,) = open_page("wijzigingen").dataframe
+    assert shown.value[["before", "after"]].to_numpy().tolist() == [
+        ["niet gezegd", "eigen woorden"]
+    ]

@@ -12,7 +12,7 @@ from explorer.widgets.matrix import Address, show_cells
 from explorer.widgets.tables import show_table
 from pipeline.analysis.figure import rows_footer
 from pipeline.analysis.label_changes import changes_figure
-from pipeline.analysis.words import column, counted
+from pipeline.analysis.words import VALUES, column, counted
 from pipeline.compare import LABELS
 
 PATH = "wijzigingen"
@@ -55,9 +55,11 @@ def show_other_changes(room: Room, changes: pd.DataFrame, since: str) -> None:
     )
     about = f"etiketten gewijzigd door mensen en formulieren sinds run {since}"
     show_table(
-        changes.assign(label=changes["label"].map(column)).rename(
-            columns={"label": "changed_label"}
-        ),
+        changes.assign(
+            label=changes["label"].map(column),
+            before=changes["before"].map(lambda value: VALUES.get(value, value)),
+            after=changes["after"].map(lambda value: VALUES.get(value, value)),
+        ).rename(columns={"label": "changed_label"}),
         "Etiketten gewijzigd",
         rows_footer(run.manifest, about, len(changes)),
     )
