@@ -52,9 +52,11 @@ def _show(room: Room, table: Table, difference: Difference, themes: Mapping[str,
     )
     to_note(str(fragment["note_id"]))
     names_shown = room.settings.explorer.address in HERE_ONLY
-    for letter, one in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", difference.said, strict=False):
-        who = f"{letter} ({plain(one.who)})" if names_shown else letter
-        st.markdown(f"{who} zegt: **{plain(value_words(one.value, themes))}**")
+    with st.container(horizontal=True, gap="large"):
+        for letter, one in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", difference.said, strict=False):
+            who = f"{letter} ({plain(one.who)})" if names_shown else letter
+            value = plain(value_words(one.value, themes))
+            st.markdown(f"{who} zegt: **{value}**", width="content")
     _settle(room, difference, _decision_of(room, difference, fragment), themes)
 
 
