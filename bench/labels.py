@@ -1,84 +1,106 @@
 """What each look at a text is worth for soort, gevoel and actor, authors held apart.
 
-Prints out-of-fold macro-F1 and calibration error for every sum of likenesses, with one author
-held out at a time, and the seconds that a training takes.
+Prints out-of-fold macro-F1 for the likenesses alone, for the sums that the pipeline could take,
+and without one of them, on the notes of GOLD authors (a to j) with one author held out at a time;
+then the seconds that a training takes, and the texts a second that are labelled once their
+vectors are known.
 
-    python bench/labels.py
+    python bench/labels.py            with the encoder of the default install
+    python bench/labels.py --precise  with the second one beside it (extra `precise`)
+    python bench/labels.py --gold     learns from the gold notes alone
 """
 
 from __future__ import annotations
 
+import argparse
 import time
-from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.categorise import train
+from pipeline.categorise import Lessons, evaluate, lessons_of, train
 from pipeline.categorise.calibrate import CLASSES, calibrate, indicators
-from pipeline.categorise.evaluation import calibration_error, macro_f1, reliability
+from pipeline.categorise.evaluation import macro_f1
 from pipeline.categorise.folds import author_folds
-from pipeline.categorise.model import truth_of
-from pipeline.categorise.views import Matrix, kernels, learn_vocabulary, solve
-from pipeline.language.embed import embed, load_encoder
-from pipeline.language.pseudonymise import pseudonymise_text
+from pipeline.categorise.looks import learn_vocabulary
+from pipeline.categorise.views import Matrix, closeness, in_wording, solve
+from pipeline.learning import Embedder, shipped_lessons
 from pipeline.resources.gold import load_gold
 from pipeline.settings import CategoriseOptions, LanguageOptions
 
 SEED = 2009
-PENALTY_EACH = 2 / 3  # the pipeline takes 2 for the sum of three
+GOLD = list("abcdefgij")
+CACHE = Path("data/processed/cache")
 
 
-def out_of_fold_scores(
-    kernel: Matrix, targets: Matrix, fold: NDArray[np.int64], penalty: float
-) -> Matrix:
-    """Scores (n_texts, n_classes) of each text by a training without its fold."""
+def out_of_fold(
+    kernel: Matrix, lessons: Lessons, fold: NDArray[np.int64]
+) -> dict[str, NDArray[np.float64]]:
+    """Probabilities by label of each text, by a training and a calibration without its fold."""
+    targets = indicators(lessons.labels)
     scores = np.empty_like(targets)
-    for number in range(int(fold.max()) + 1):
+    numbers = range(int(fold.max()) + 1)
+    for number in numbers:
         seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         centre = targets[seen].mean(axis=0)
-        weights = solve(kernel[np.ix_(seen, seen)], targets[seen] - centre, penalty)
+        weights = solve(kernel[np.ix_(seen, seen)], targets[seen] - centre)
         scores[held] = kernel[np.ix_(held, seen)] @ weights + centre
-    return scores
-
-
-def calibrated(
-    scores: Matrix, truth: dict[str, NDArray[np.str_]], fold: NDArray[np.int64]
-) -> dict[str, NDArray[np.float64]]:
-    """Probabilities by label; the calibration is learned without the fold that it judges."""
     shares = {label: np.empty((len(scores), len(names))) for label, names in CLASSES.items()}
-    for number in range(int(fold.max()) + 1):
+    for number in numbers:
         held = fold == number
-        known = {label: values[~held] for label, values in truth.items()}
+        known = {label: values[~held] for label, values in lessons.labels.items()}
         found = calibrate(scores[~held], known, SEED).probabilities(scores[held])
         for label in CLASSES:
             shares[label][held] = found[label]
     return shares
 
 
+def compare(lessons: Lessons) -> None:
+    """Print a row for each sum of likenesses."""
+    _, features = learn_vocabulary(lessons.texts)
+    alike = {name: in_wording(rows) for name, rows in features.items()}
+    for number, sense in enumerate(lessons.senses, start=1):
+        alike[f"meaning {number}"] = closeness([sense], [sense])
+    names = list(alike)
+    sums = [[name] for name in names] + [[n for n in names if n != out] for out in names] + [names]
+    fold = author_folds(lessons.texts, lessons.authors, n_folds=20)
+    judged = np.isin(lessons.authors, GOLD)
+    print("likeness".ljust(60), *(label.rjust(10) for label in CLASSES), "   (macro-F1)")
+    for one in sums:
+        shares = out_of_fold(np.sum([alike[name] for name in one], axis=0), lessons, fold)
+        cells = [
+            f"{macro_f1(lessons.labels[label][judged], shares[label][judged], classes):10.3f}"
+            for label, classes in CLASSES.items()
+        ]
+        print(" + ".join(one).ljust(60), *cells, flush=True)
+
+
 def main() -> None:
-    """Print the table."""
-    gold = load_gold()
-    texts = [pseudonymise_text(note.text) for note in gold]
-    vectors = embed(texts, load_encoder(LanguageOptions()))
-    truth, fold = truth_of(gold), author_folds(texts, gold, n_folds=20)
-    alike = kernels(learn_vocabulary(texts).features(texts), vectors.astype(np.float32))
-    targets = indicators(truth)
-    print("likeness".ljust(32), *(label.rjust(16) for label in CLASSES), "   (macro-F1 / ECE)")
-    for size in range(1, len(alike) + 1):
-        for names in combinations(alike, size):
-            summed = np.sum([alike[name] for name in names], axis=0)
-            scores = out_of_fold_scores(summed, targets, fold, PENALTY_EACH * size)
-            shares = calibrated(scores, truth, fold)
-            cells = [
-                f"{macro_f1(truth[label], shares[label], classes):.3f} / "
-                f"{calibration_error(reliability(truth[label], shares[label], classes)):.3f}"
-                for label, classes in CLASSES.items()
-            ]
-            print(" + ".join(names).ljust(32), *(cell.rjust(16) for cell in cells))
-    start = time.perf_counter()
-    train(texts, gold, vectors, CategoriseOptions(), SEED)
-    print(f"training with folds and calibration: {time.perf_counter() - start:.1f} s")
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--precise", action="store_true")
+    parser.add_argument("--gold", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="only the pipeline's own folds")
+    asked = parser.parse_args()
+    embedder = Embedder(LanguageOptions(precise=asked.precise), CACHE)
+    lessons = shipped_lessons(embedder)
+    if asked.gold:
+        n_gold = len(load_gold())
+        rows = np.arange(n_gold)
+        senses = [sense.of(rows) for sense in lessons.senses]
+        lessons = lessons_of(lessons.texts[:n_gold], load_gold(), senses)
+    if not asked.quick:
+        compare(lessons)
+    start, used = time.perf_counter(), time.process_time()
+    train(lessons, CategoriseOptions(), SEED)
+    took, used = time.perf_counter() - start, time.process_time() - used
+    print(f"training with folds: {took:.1f} s on the clock, {used:.1f} s of processor")
+    for one in evaluate(lessons, CategoriseOptions(), SEED).labels:
+        print(
+            f"{one.label}: macro-F1 {one.macro_f1:.3f}, calibration error "
+            f"{one.calibration_error:.3f}, all authors, {CategoriseOptions().folds} folds"
+        )
 
 
 if __name__ == "__main__":

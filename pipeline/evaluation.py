@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from pipeline.cache import VectorCache
 from pipeline.categorise import Evaluation, evaluate, render
 from pipeline.categorise.render import decimal, table_row
-from pipeline.language.embed import embed, load_encoder
-from pipeline.language.pseudonymise import pseudonymise_text
 from pipeline.language.split_quality import SplitQuality, measure_split
+from pipeline.learning import Embedder, shipped_lessons
 from pipeline.people import report_people
-from pipeline.resources.gold import load_gold, load_long_notes
+from pipeline.resources.gold import load_long_notes
 from pipeline.settings import Settings
 from pipeline.store import RunStore
 
@@ -39,11 +37,8 @@ def evaluate_all(settings: Settings) -> Report:
 def evaluate_labels(settings: Settings) -> Evaluation:
     """Macro-F1, confusion and reliability of soort, gevoel and actor."""
     store = RunStore(settings.path(settings.paths.processed))
-    gold = load_gold()
-    texts = [pseudonymise_text(note.text) for note in gold]
-    encoder = load_encoder(settings.language)
-    vectors = embed(texts, encoder, VectorCache(store.cache_folder, encoder.name))
-    return evaluate(texts, gold, vectors, settings.categorise, settings.seed)
+    lessons = shipped_lessons(Embedder(settings.language, store.cache_folder))
+    return evaluate(lessons, settings.categorise, settings.seed)
 
 
 def cut_lines(found: SplitQuality) -> list[str]:

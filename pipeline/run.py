@@ -10,28 +10,25 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import assemble
-from pipeline.cache import RecordCache, VectorCache, remembered
-from pipeline.categorise import LabelModel, categorise, quality
-from pipeline.categorise.keep import train_once
+from pipeline.cache import RecordCache
+from pipeline.categorise import categorise, quality
 from pipeline.decisions import State, carry, fold, open_log
 from pipeline.decisions.log import IS_NAME, IS_NO_NAME
 from pipeline.errors import StoreError
 from pipeline.fingerprint import code_version, file_sha256, fingerprint, recorded_settings
 from pipeline.ingest import SourceFile, describe_files, find_beside, ingest, list_files
 from pipeline.ingest.registry import EMPTY_REGISTRY, Registry, read_reference, read_registry
-from pipeline.language.embed import Encoder, embed, load_encoder
 from pipeline.language.privacy.verdicts import Verdicts
-from pipeline.language.pseudonymise import Known, pseudonymise, pseudonymise_text
+from pipeline.language.pseudonymise import Known, pseudonymise
 from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
+from pipeline.learning import Embedder, company_of, learn, shipped_lessons, with_people
 from pipeline.people import people_figures
 from pipeline.progress import Reporter, SilentReporter, StageClock
-from pipeline.resources.gold import load_gold
 from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
 from pipeline.search import build_index
 from pipeline.settings import Settings
 from pipeline.store import Run, RunContent, RunStore, Vectors
-from pipeline.themes import Company
 from pipeline.theming import Past, Texts, find_themes
 
 
@@ -156,19 +153,18 @@ def process(
             fragments, settings.language, _records(store, "tokens", f"{language}-{hiding}")
         )
     with clock.stage("embed") as step:
-        encoder = load_encoder(settings.language)
-        memory = VectorCache(store.cache_folder, encoder.name)
-        vectors = embed(fragments["text"].tolist(), encoder, memory, step)
+        embedder = Embedder(settings.language, store.cache_folder)
+        senses = embedder.senses(fragments["text"].tolist(), step)
+        vectors = senses[0].vectors
     with clock.stage("categorise"):
-        labelled = labelled_texts(encoder, memory, known)
-        model = label_model(settings, labelled, store.cache_folder)
-        note_ids, note_texts = (safe.notes[name].tolist() for name in ("note_id", "text"))
+        shipped = shipped_lessons(embedder, known)
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
-        texts_of = dict(zip(note_ids, note_texts, strict=True))
-        labelling = categorise(fragments, texts_of, vectors, given, model, campaign.end.year)
+        model = learn(settings, with_people(shipped, fragments, senses, given), store.cache_folder)
+        texts_of = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
+        labelling = categorise(fragments, texts_of, senses, given, model, campaign.end.year)
     with clock.stage("themes"):
         past = Past(inputs.previous, store, inputs.state, carried)
-        themes = find_themes(settings, past, Texts(fragments, tokens, vectors), labelled)
+        themes = find_themes(settings, past, Texts(fragments, tokens, vectors), company_of(shipped))
     return assemble.StageResults(
         ingested=ingested,
         safe=safe,
@@ -179,7 +175,7 @@ def process(
         labels=labelling.labels,
         proposals=labelling.proposals,
         themes=themes.result,
-        models={"language": language, "encoder": encoder.name},
+        models={"language": language, **embedder.names},
         quality=quality(model) | themes.result.quality,
     )
 
@@ -202,28 +198,6 @@ def _records(store: RunStore, kind: str, version: str, secret: str = "") -> Reco
 
 def _ids_of(previous: Run | None) -> set[str]:
     return set() if previous is None else set(previous.column("fragments", "fragment_id"))
-
-
-def labelled_texts(
-    encoder: Encoder, memory: VectorCache, known: RecordCache | None = None
-) -> Company:
-    """The labelled notes as the pseudonymiser leaves them, without their labels."""
-    texts = remembered(
-        known, [note.text for note in load_gold()], lambda raw: [*map(pseudonymise_text, raw)]
-    )
-    return Company(texts, embed(texts, encoder, memory))
-
-
-def label_model(settings: Settings, labelled: Company, folder: Path) -> LabelModel:
-    """The classifier, trained on the labelled notes."""
-    return train_once(
-        folder,
-        labelled.texts,
-        load_gold(),
-        labelled.vectors,
-        settings.categorise,
-        settings.seed,
-    )
 
 
 def run_content(

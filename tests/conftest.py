@@ -57,15 +57,12 @@ def copy_deliveries(target: Path, names: tuple[str, ...] = ONE_OF_EACH_SHAPE) ->
 @pytest.fixture(scope="session")
 def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that holds the trained classifier, so that not every test trains it again."""
-    from pipeline.cache import VectorCache
-    from pipeline.language.embed import load_encoder
-    from pipeline.run import label_model, labelled_texts
+    from pipeline.learning import Embedder, learn, shipped_lessons
 
     folder = tmp_path_factory.mktemp("warm")
     settings = settings_in(folder)
-    encoder = load_encoder(settings.language)
-    labelled = labelled_texts(encoder, VectorCache(folder / "cache", encoder.name))
-    label_model(settings, labelled, folder / "cache")
+    lessons = shipped_lessons(Embedder(settings.language, folder / "cache"))
+    learn(settings, lessons, folder / "cache")
     return folder / "cache"
 
 

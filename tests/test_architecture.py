@@ -27,6 +27,7 @@ WRITING = {
     "campaign",
     "history",
     "theming",
+    "learning",
     "outputs",
     "people",
 }

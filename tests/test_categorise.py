@@ -1,12 +1,15 @@
 """Labels of fragments: who gave them, and that no text is judged by a model that saw it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.categorise import categorise, quality, train, train_once
+from pipeline.categorise import Sense, categorise, lessons_of, quality, train, train_once
 from pipeline.categorise.calibrate import CLASSES
 from pipeline.categorise.folds import author_folds
+from pipeline.categorise.lessons import UNKNOWN
 from pipeline.resources.gold import load_gold
 from pipeline.schema import GivenLabels, Labels, SafeFragments
 from pipeline.settings import CategoriseOptions
@@ -25,6 +28,11 @@ def some_vectors(n, seed=SEED):
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
 
 
+def lessons(gold, vectors=None):
+    found = some_vectors(len(gold)) if vectors is None else vectors
+    return lessons_of(texts_of(gold), gold, [Sense(found)])
+
+
 def texts_of(gold):
     return [note.text for note in gold]
 
@@ -36,7 +44,7 @@ def gold():
 
 @pytest.fixture(scope="module")
 def model(gold):
-    return train(texts_of(gold), gold, some_vectors(len(gold)), OPTIONS, SEED)
+    return train(lessons(gold), OPTIONS, SEED)
 
 
 def fragments_of(texts, language="nl"):
@@ -65,7 +73,7 @@ def labelled(texts, vectors, model, given=None, notes=None, language="nl"):
     fragments = fragments_of(texts, language)
     whole = dict(zip(fragments["note_id"], notes or texts, strict=True))
     return categorise(
-        fragments, whole, vectors, given_of() if given is None else given, model, YEAR
+        fragments, whole, [Sense(vectors)], given_of() if given is None else given, model, YEAR
     )
 
 
@@ -175,7 +183,7 @@ def test_other_languages_go_by_meaning_alone(model):
 
 def test_training_twice_gives_the_same(model, gold):
     """The same notes and seed give the same probabilities to the last bit."""
-    again = train(texts_of(gold), gold, some_vectors(len(gold)), OPTIONS, SEED)
+    again = train(lessons(gold), OPTIONS, SEED)
     for name in CLASSES:
         assert np.array_equal(again.out_of_fold[name], model.out_of_fold[name])
 
@@ -193,7 +201,7 @@ def test_equal_texts_stand_in_one_fold(gold):
     """A text of two authors is never in training and test at once."""
     copies = [*texts_of(gold), gold[0].text.upper()]
     notes = [*gold, next(note for note in gold if note.batch != gold[0].batch)]
-    fold = author_folds(copies, notes, n_folds=4)
+    fold = author_folds(copies, np.array([note.batch for note in notes]), n_folds=4)
     assert fold[-1] == fold[0]
 
 
@@ -201,7 +209,7 @@ def test_one_author_is_refused(gold):
     """Without a second author nothing can be measured, and that is said."""
     alone = [note for note in gold if note.batch == gold[0].batch]
     with pytest.raises(ValueError, match="1 author"):
-        author_folds(texts_of(alone), alone, n_folds=3)
+        train(lessons(alone), OPTIONS, SEED)
 
 
 def test_lengths_are_checked(model, gold):
@@ -209,13 +217,12 @@ def test_lengths_are_checked(model, gold):
     with pytest.raises(ValueError, match="1 fragments and 2 vectors"):
         label(["De bus."], some_vectors(2), model)
     with pytest.raises(ValueError, match="differ in number"):
-        train(texts_of(gold), gold, some_vectors(3), OPTIONS, SEED)
+        lessons(gold, some_vectors(3))
 
 
 def test_a_kept_model_answers_the_same(tmp_path, gold, model):
     """What is trained once is read back equal; a damaged file is trained anew."""
-    vectors = some_vectors(len(gold))
-    arguments = (texts_of(gold), gold, vectors, OPTIONS, SEED)
+    arguments = (lessons(gold), OPTIONS, SEED)
     texts = ["De bus komt nooit op tijd.", gold[5].text]
     fresh = label(texts, some_vectors(2), train_once(tmp_path, *arguments))
     (file,) = tmp_path.glob("labels-*")
@@ -234,7 +241,7 @@ def test_what_is_remembered_changes_no_label(tmp_path, gold, model):
     """Some texts known from an earlier run, some new, in another order: all to the last bit."""
     texts = [*texts_of(gold)[:40], "Een nieuwe fietsbrug.", "Volgend jaar doe ik mee.", "Bus."]
     vectors, order = some_vectors(len(texts)), [41, 3, 40, *range(4, 40), 42]
-    kept = train_once(tmp_path, texts_of(gold), gold, some_vectors(len(gold)), OPTIONS, SEED)
+    kept = train_once(tmp_path, lessons(gold), OPTIONS, SEED)
     label(texts[:20], vectors[:20], kept)
     mixed = label([texts[i] for i in order], vectors[order], kept)
     again = label([texts[i] for i in order], vectors[order], kept)
@@ -246,11 +253,38 @@ def test_what_is_remembered_changes_no_label(tmp_path, gold, model):
 def test_other_labels_train_anew(tmp_path, gold):
     """A note less is another model: nothing old is taken for new, and the old one goes."""
     vectors = some_vectors(len(gold))
-    kept = train_once(tmp_path, texts_of(gold), gold, vectors, OPTIONS, SEED)
+    kept = train_once(tmp_path, lessons(gold, vectors), OPTIONS, SEED)
     label(["De bus."], some_vectors(1), kept)
     before = {path.name for path in tmp_path.iterdir()}
-    kept = train_once(tmp_path, texts_of(gold)[1:], gold[1:], vectors[1:], OPTIONS, SEED)
+    kept = train_once(tmp_path, lessons(gold[1:], vectors[1:]), OPTIONS, SEED)
     label(["De bus."], some_vectors(1), kept)
     after = {path.name for path in tmp_path.iterdir()}
     assert len(before) == len(after) == 2
     assert before.isdisjoint(after)
+
+
+def test_a_second_encoder_is_heard(gold):
+    """With another encoder beside the first the model says something else, and needs both."""
+    first, second = some_vectors(len(gold)), some_vectors(len(gold), seed=1)
+    both = lessons_of(texts_of(gold), gold, [Sense(first), Sense(second, 6.0, 1.5)])
+    model = train(both, OPTIONS, SEED)
+    assert not np.array_equal(
+        model.out_of_fold["category"], train(lessons(gold), OPTIONS, SEED).out_of_fold["category"]
+    )
+    with pytest.raises(ValueError, match="zip"):
+        label(["De bus."], some_vectors(1), model)
+
+
+def test_a_label_that_nobody_gave_teaches_nothing_of_it(gold, model):
+    """Lessons of which only the soort is known: they count for the soort, and are no truth else."""
+    known = lessons(gold)
+    some = dict(known.labels) | {
+        label: np.where(np.arange(len(gold)) < 60, known.labels[label], UNKNOWN)
+        for label in ("valence", "actor")
+    }
+    partial = train(replace(known, labels=some), OPTIONS, SEED)
+    for name in CLASSES:
+        assert np.allclose(partial.out_of_fold[name].sum(axis=1), 1)
+    whole, some = quality(model)["category_macro_f1"], quality(partial)["category_macro_f1"]
+    assert abs(whole - some) < 0.1
+    assert quality(partial).keys() == quality(model).keys()

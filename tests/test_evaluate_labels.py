@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.categorise import evaluate, quality, render, train
+from pipeline.categorise import Sense, evaluate, lessons_of, quality, render, train
 from pipeline.categorise.evaluation import calibration_error, macro_f1, reliability
 from pipeline.resources.gold import load_gold
 from pipeline.settings import CategoriseOptions
@@ -17,7 +17,7 @@ def material():
     gold = notes[:: len(notes) // 150]
     rows = np.random.default_rng(3).normal(size=(len(gold), 8))
     vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
-    return [note.text for note in gold], gold, vectors, OPTIONS, 5
+    return lessons_of([note.text for note in gold], gold, [Sense(vectors)]), OPTIONS, 5
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,18 @@ form or a person said stands.
 from pipeline.categorise.evaluation import Evaluation, evaluate, quality
 from pipeline.categorise.keep import train_once
 from pipeline.categorise.label import categorise
+from pipeline.categorise.lessons import Lessons, Sense, lessons_of
 from pipeline.categorise.model import LabelModel, train
 from pipeline.categorise.render import render
 
 __all__ = [
     "Evaluation",
     "LabelModel",
+    "Lessons",
+    "Sense",
     "categorise",
     "evaluate",
+    "lessons_of",
     "quality",
     "render",
     "train",

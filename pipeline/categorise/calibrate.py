@@ -51,14 +51,16 @@ def indicators(labels: Mapping[str, NDArray[np.str_]]) -> Matrix:
 def calibrate(scores: Matrix, labels: Mapping[str, NDArray[np.str_]], seed: int) -> Calibration:
     """What turns `scores` (n_texts, n_scores) into probabilities of the labels.
 
-    A class that no text has gets no weight and a probability of about 0.
+    A class that no text has gets no weight and a probability of about 0. A text without a label
+    tells nothing of that label.
     """
     from sklearn.linear_model import LogisticRegression
 
     weights, intercepts = {}, {}
     for label, classes in CLASSES.items():
         model = LogisticRegression(C=_STRENGTH, solver="newton-cholesky", random_state=seed)
-        model.fit(scores.astype(np.float64), labels[label])
+        known = np.isin(labels[label], classes)
+        model.fit(scores[known].astype(np.float64), labels[label][known])
         weights[label] = np.zeros((scores.shape[1], len(classes)))
         intercepts[label] = np.full(len(classes), -50.0)
         binary = len(model.classes_) == 2  # noqa: PLR2004 - scikit-learn then keeps one row

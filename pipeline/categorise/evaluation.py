@@ -10,13 +10,8 @@ from numpy.typing import NDArray
 
 from pipeline.categorise.calibrate import CLASSES
 from pipeline.categorise.folds import random_folds
-from pipeline.categorise.model import (
-    LabelModel,
-    train,
-    train_on_folds,
-    truth_of,
-)
-from pipeline.resources.gold import GoldNote
+from pipeline.categorise.lessons import UNKNOWN, Lessons
+from pipeline.categorise.model import LabelModel, train, train_on_folds
 from pipeline.settings import CategoriseOptions
 
 N_BINS = 10
@@ -65,33 +60,25 @@ class Evaluation:
     labels: tuple[LabelQuality, ...]
 
 
-def evaluate(
-    gold_texts: Sequence[str],
-    gold: Sequence[GoldNote],
-    vectors: NDArray[np.float16],
-    options: CategoriseOptions,
-    seed: int,
-) -> Evaluation:
-    """Figures with authors held apart, and beside them macro-F1 with notes held apart at random.
-
-    `gold_texts` and `vectors` (n_gold, n_dimensions) are in the order of `gold`.
-    """
-    model = train(gold_texts, gold, vectors, options, seed)
-    fold = random_folds(gold_texts, options.folds, seed)
-    mixed = train_on_folds(gold_texts, truth_of(gold), vectors, fold, seed)
+def evaluate(lessons: Lessons, options: CategoriseOptions, seed: int) -> Evaluation:
+    """Figures with authors held apart, and beside them macro-F1 with notes held apart at random."""
+    model = train(lessons, options, seed)
+    mixed = train_on_folds(lessons, random_folds(lessons.texts, options.folds, seed), seed)
     return Evaluation(
-        n_notes=len(gold),
-        n_authors=len({note.batch for note in gold}),
+        n_notes=len(lessons.texts),
+        n_authors=len(set(lessons.authors.tolist())),
         labels=tuple(_label_quality(label, model, mixed) for label in CLASSES),
     )
 
 
 def quality(model: LabelModel) -> dict[str, float]:
-    """Out-of-fold macro-F1 by label, for the manifest."""
-    return {
-        f"{label}_macro_f1": round(macro_f1(model.truth[label], model.out_of_fold[label], names), 4)
-        for label, names in CLASSES.items()
-    }
+    """Out-of-fold macro-F1 by label over all lessons that have it, for the manifest."""
+    found = {}
+    for label, names in CLASSES.items():
+        given = model.truth[label] != UNKNOWN
+        truth, shares = model.truth[label][given], model.out_of_fold[label][given]
+        found[f"{label}_macro_f1"] = round(macro_f1(truth, shares, names), 4)
+    return found
 
 
 def macro_f1(truth: NDArray[np.str_], shares: NDArray[np.float64], classes: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -20,34 +20,28 @@ from numpy.typing import NDArray
 
 from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration
+from pipeline.categorise.lessons import Lessons, Sense
+from pipeline.categorise.looks import WEIGHTS, Vocabulary, restore_look
 from pipeline.categorise.model import Labeller, LabelModel, train
-from pipeline.categorise.views import VIEWS, ViewModel, Vocabulary, restore_vocabulary
-from pipeline.resources.gold import GoldNote
+from pipeline.categorise.views import VIEWS, ViewModel
 from pipeline.settings import CategoriseOptions
 
-_VIEW_FIELDS = ("words", "characters", "together", "meaning", "centre")
+_VIEW_FIELDS = ("together", "meaning", "centre")
 _PACKAGES = ("numpy", "scikit-learn", "scipy")
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def train_once(
-    folder: Path,
-    gold_texts: Sequence[str],
-    gold: Sequence[GoldNote],
-    vectors: NDArray[np.float16],
-    options: CategoriseOptions,
-    seed: int,
-) -> LabelModel:
-    """As `train`, kept in `folder`: the same notes, vectors, options and code train once.
+def train_once(folder: Path, lessons: Lessons, options: CategoriseOptions, seed: int) -> LabelModel:
+    """As `train`, kept in `folder`: the same lessons, options and code train once.
 
     Only the last model is kept, and with it what it said of texts.
     """
-    name = _fingerprint(gold_texts, gold, vectors, options, seed)
+    name = _fingerprint(lessons, options, seed)
     path = folder / f"labels-{name}.npz"
     memory = RecordCache(folder, f"said-{name}")
     model = load_model(path)
     if model is None:
-        model = train(gold_texts, gold, vectors, options, seed)
+        model = train(lessons, options, seed)
         for old in folder.glob("labels-*.npz"):
             old.unlink()
         memory.forget_others("said-")
@@ -57,17 +51,22 @@ def train_once(
 
 def save_model(model: LabelModel, path: Path) -> None:
     """Write the model in one move: a kill leaves the old file, or none."""
-    words = {
-        "words": model.vocabulary.words.get_feature_names_out().tolist(),
-        "characters": model.vocabulary.characters.get_feature_names_out().tolist(),
+    looks = model.vocabulary.looks
+    told = {
+        "common": sorted(model.vocabulary.common),
+        "looks": {name: look.get_feature_names_out().tolist() for name, look in looks.items()},
+        "senses": [(sense.sharpness, sense.weight) for sense in model.senses],
         "fold_of": model.fold_of,
         "n_folds": len(model.folds),
     }
     arrays: dict[str, NDArray[Any]] = {
-        "json": np.frombuffer(json.dumps(words).encode(), dtype=np.uint8),
-        "words_idf": model.vocabulary.words.idf_,
-        "characters_idf": model.vocabulary.characters.idf_,
+        "json": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
+        "authors": model.authors,
     }
+    for name, look in looks.items():
+        arrays[f"{name}_idf"] = look.idf_
+    for number, sense in enumerate(model.senses):
+        arrays[f"sense_{number}"] = sense.vectors
     for label in CLASSES:
         arrays[f"{label}_truth"] = model.truth[label]
         arrays[f"{label}_out_of_fold"] = model.out_of_fold[label]
@@ -89,19 +88,23 @@ def load_model(path: Path) -> LabelModel | None:
 
 
 def _model(arrays: Arrays) -> LabelModel:
-    words = json.loads(arrays["json"].tobytes())
-    vocabulary = Vocabulary(
-        words=restore_vocabulary("words", words["words"], arrays["words_idf"]),
-        characters=restore_vocabulary("characters", words["characters"], arrays["characters_idf"]),
-    )
-    labellers = [_labeller(arrays, str(number)) for number in range(words["n_folds"] + 1)]
+    told = json.loads(arrays["json"].tobytes())
+    looks = {
+        name: restore_look(name, told["looks"][name], arrays[f"{name}_idf"]) for name in WEIGHTS
+    }
+    labellers = [_labeller(arrays, str(number)) for number in range(told["n_folds"] + 1)]
     return LabelModel(
-        vocabulary=vocabulary,
+        vocabulary=Vocabulary(frozenset(told["common"]), looks),
+        senses=tuple(
+            Sense(arrays[f"sense_{number}"], sharpness, weight)
+            for number, (sharpness, weight) in enumerate(told["senses"])
+        ),
         final=labellers[0],
         folds=tuple(labellers[1:]),
-        fold_of=words["fold_of"],
+        fold_of=told["fold_of"],
         out_of_fold={label: arrays[f"{label}_out_of_fold"] for label in CLASSES},
         truth={label: arrays[f"{label}_truth"] for label in CLASSES},
+        authors=arrays["authors"],
     )
 
 
@@ -110,7 +113,7 @@ def _labeller_arrays(labeller: Labeller, name: str) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {
         f"{name}.{field}": getattr(views, field) for field in _VIEW_FIELDS
     }
-    arrays[f"{name}.vectors"] = views.vectors.astype(np.float16)  # as they came: nothing is lost
+    arrays |= {f"{name}.words.{look}": weights for look, weights in views.words.items()}
     for view, calibration in labeller.calibration.items():
         for label in CLASSES:
             arrays[f"{name}.{view}.{label}.weights"] = calibration.weights[label]
@@ -119,12 +122,11 @@ def _labeller_arrays(labeller: Labeller, name: str) -> dict[str, NDArray[Any]]:
 
 
 def _labeller(arrays: Arrays, name: str) -> Labeller:
-    fields = {field: arrays[f"{name}.{field}"] for field in _VIEW_FIELDS}
-    vectors = arrays[f"{name}.vectors"].astype(np.float32)
-    return Labeller(
-        views=ViewModel(vectors=vectors, **fields),
-        calibration={view: _calibration(arrays, f"{name}.{view}") for view in VIEWS},
+    views = ViewModel(
+        words={look: arrays[f"{name}.words.{look}"] for look in WEIGHTS},
+        **{field: arrays[f"{name}.{field}"] for field in _VIEW_FIELDS},
     )
+    return Labeller(views, {view: _calibration(arrays, f"{name}.{view}") for view in VIEWS})
 
 
 def _calibration(arrays: Arrays, name: str) -> Calibration:
@@ -134,18 +136,15 @@ def _calibration(arrays: Arrays, name: str) -> Calibration:
     )
 
 
-def _fingerprint(
-    gold_texts: Sequence[str],
-    gold: Sequence[GoldNote],
-    vectors: NDArray[np.float16],
-    options: CategoriseOptions,
-    seed: int,
-) -> str:
+def _fingerprint(lessons: Lessons, options: CategoriseOptions, seed: int) -> str:
     told = hashlib.sha256()
     for code in sorted(Path(__file__).parent.glob("*.py")):
         told.update(code.read_bytes())
     packages = [version(name) for name in _PACKAGES]
-    labels = [(note.category, note.valence, note.actor, note.batch) for note in gold]
-    told.update(json.dumps([list(gold_texts), labels, options.folds, seed, packages]).encode())
-    told.update(np.ascontiguousarray(vectors).tobytes())
+    labels = {label: values.tolist() for label, values in lessons.labels.items()}
+    senses = [(sense.sharpness, sense.weight) for sense in lessons.senses]
+    learned = [lessons.texts, labels, lessons.authors.tolist(), senses]
+    told.update(json.dumps([learned, options.folds, seed, packages]).encode())
+    for sense in lessons.senses:
+        told.update(np.ascontiguousarray(sense.vectors).tobytes())
     return told.hexdigest()[:16]

@@ -13,6 +13,7 @@ from pandera.typing import DataFrame
 from pipeline.cache import remembered
 from pipeline.categorise.calibrate import CLASSES
 from pipeline.categorise.known import in_light_of_known
+from pipeline.categorise.lessons import Sense
 from pipeline.categorise.model import LabelModel, Probabilities
 from pipeline.categorise.tense import tense_of
 from pipeline.ids import normalise
@@ -38,24 +39,25 @@ class Labelled:
 def categorise(
     fragments: DataFrame[SafeFragments],
     note_texts: Mapping[str, str],
-    vectors: NDArray[np.float16],
+    senses: Sequence[Sense],
     given: DataFrame[GivenLabels],
     model: LabelModel,
     reference_year: int,
 ) -> Labelled:
     """Category, valence, actor and tense of each fragment, in the order of `fragments`.
 
-    `note_texts` maps note ids to pseudonymised texts and `vectors` (n_fragments, n_dimensions)
-    are in the order of `fragments`. A fragment of a note that the model was trained on gets the
-    prediction of a model that never saw it. What a person or a form gave stands with
+    `note_texts` maps note ids to pseudonymised texts; `senses`, in the order of `fragments`, are
+    of the encoders that the model learned with. A fragment of a note that the model was trained
+    on gets the prediction of a model that never saw it. What a person or a form gave stands with
     probability 1, a person's word before a form's, and the other labels are judged in its light.
 
     Raises:
-        ValueError: when fragments and vectors differ in number.
+        ValueError: when fragments and vectors differ in number, or the encoders do.
     """
     fragments, given = SafeFragments.validate(fragments), GivenLabels.validate(given)
-    if len(fragments) != len(vectors):
-        raise ValueError(f"{len(fragments)} fragments and {len(vectors)} vectors; must be equal.")
+    for sense in senses:
+        if len(fragments) != (n_vectors := len(sense.vectors)):
+            raise ValueError(f"{len(fragments)} fragments and {n_vectors} vectors; must be equal.")
     texts = fragments["text"].tolist()
     ids = fragments["fragment_id"].tolist()
     notes = [note_texts[note_id] for note_id in fragments["note_id"].tolist()]
@@ -65,7 +67,7 @@ def categorise(
     dutch = (fragments["language"] == "nl").to_numpy(dtype=bool)
     table: dict[str, object] = {"fragment_id": ids}
     said = _said(given)
-    alone = _probabilities(model, texts, vectors, dutch, folds)
+    alone = _probabilities(model, texts, senses, dutch, folds)
     tenses = {"tense": _tenses(model, texts, reference_year)}
     found = in_light_of_known(alone, _known(said, ids), model.truth) | tenses
     by_form = _said(GivenLabels.validate(given[given["source"] == LabelSource.FORM]))
@@ -118,7 +120,7 @@ def _fold_of(model: LabelModel, text: str, note: str) -> int:
 def _probabilities(
     model: LabelModel,
     texts: Sequence[str],
-    vectors: NDArray[np.float16],
+    senses: Sequence[Sense],
     dutch: NDArray[np.bool_],
     folds: NDArray[np.int_],
 ) -> Probabilities:
@@ -130,8 +132,9 @@ def _probabilities(
         for number, labeller in enumerate((model.final, *model.folds), start=-1):
             for rows in _chunks(np.flatnonzero(folds == number)):
                 by_words = _by_words(model, number, [texts[row] for row in rows])
-                some = vectors[rows].astype(np.float32)
-                found = labeller.probabilities(by_words, some, dutch[rows])
+                some = [sense.of(rows) for sense in senses]
+                scores = labeller.views.scores(by_words, some, model.senses)
+                found = labeller.probabilities(scores, dutch[rows])
                 for label, shares in found.items():
                     out[label][rows] = shares
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,21 +11,16 @@ from numpy.typing import NDArray
 
 from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration, calibrate, indicators
-from pipeline.categorise.folds import author_folds, check_lengths
-from pipeline.categorise.views import (
-    VIEWS,
-    Matrix,
-    ViewModel,
-    Vocabulary,
-    kernels,
-    learn_views,
-    learn_vocabulary,
-)
+from pipeline.categorise.folds import author_folds
+from pipeline.categorise.lessons import UNKNOWN, Lessons, Sense
+from pipeline.categorise.looks import Vocabulary, learn_vocabulary
+from pipeline.categorise.views import VIEWS, Matrix, ViewModel, likeness
 from pipeline.ids import normalise
-from pipeline.resources.gold import GoldNote
 from pipeline.settings import CategoriseOptions
 
 Probabilities = dict[str, NDArray[np.float64]]
+
+_AT_ONCE = 2  # trainings side by side, each on one BLAS thread
 
 
 @dataclass(frozen=True)
@@ -35,13 +31,12 @@ class Labeller:
     calibration: dict[str, Calibration]
 
     def probabilities(
-        self, by_words: Matrix, vectors: Matrix, dutch: NDArray[np.bool_]
+        self, scores: Mapping[str, Matrix], dutch: NDArray[np.bool_]
     ) -> Probabilities:
         """By label (n_texts, n_classes); texts that are not Dutch go by their meaning alone.
 
-        `by_words` is what the views' `by_words` gives for the same texts.
+        `scores` is what the views' `scores` gives.
         """
-        scores = self.views.scores(by_words, vectors)
         together, meaning = (self.calibration[view].probabilities(scores[view]) for view in VIEWS)
         return {
             label: np.where(dutch[:, None], together[label], meaning[label]) for label in CLASSES
@@ -52,87 +47,100 @@ class Labeller:
 class LabelModel:
     """The classifier of a run.
 
-    `fold_of` gives for each normalised training text the fold whose labeller never saw it.
-    `out_of_fold` are those predictions by label, (n_gold, n_classes), and `truth` the labels.
-    `memory`, of this model alone, keeps what a text gave in an earlier run.
+    `senses`: what the lessons mean to each encoder. `fold_of` gives for each normalised training
+    text the fold whose labeller never saw it. `out_of_fold` are those predictions by label,
+    (n_lessons, n_classes), `truth` the labels and `authors` whose they are. `memory`, of this
+    model alone, keeps what a text gave in an earlier run.
     """
 
     vocabulary: Vocabulary
+    senses: tuple[Sense, ...]
     final: Labeller
     folds: tuple[Labeller, ...]
     fold_of: dict[str, int]
     out_of_fold: Probabilities
     truth: dict[str, NDArray[np.str_]]
+    authors: NDArray[np.str_]
     memory: RecordCache | None = None
 
 
-def truth_of(gold: Sequence[GoldNote]) -> dict[str, NDArray[np.str_]]:
-    """The labels as arrays by label, in the order of the notes."""
-    return {label: np.array([getattr(note, label) for note in gold]) for label in CLASSES}
+def train(lessons: Lessons, options: CategoriseOptions, seed: int) -> LabelModel:
+    """A classifier from the lessons.
 
-
-def train(
-    gold_texts: Sequence[str],
-    gold: Sequence[GoldNote],
-    vectors: NDArray[np.float16],
-    options: CategoriseOptions,
-    seed: int,
-) -> LabelModel:
-    """A classifier from the labelled notes.
-
-    `gold_texts` are the notes as the pseudonymiser leaves them and `vectors` (n_gold,
-    n_dimensions) their unit sentence vectors, both in the order of `gold`. Folds keep the notes
-    of one author together, and equal texts too, so that the figures hold for unseen authors.
+    Folds keep the texts of one author together, and equal texts too, so that the figures hold for
+    unseen authors.
 
     Raises:
-        ValueError: when the three differ in length, or fewer than two authors are given.
+        ValueError: when fewer than two authors are given.
     """
-    fold = author_folds(gold_texts, gold, options.folds)
-    return train_on_folds(gold_texts, truth_of(gold), vectors, fold, seed)
+    fold = author_folds(lessons.texts, lessons.authors, options.folds)
+    return train_on_folds(lessons, fold, seed)
 
 
-def train_on_folds(
-    gold_texts: Sequence[str],
-    truth: dict[str, NDArray[np.str_]],
-    vectors: NDArray[np.float16],
-    fold: NDArray[np.int64],
-    seed: int,
-) -> LabelModel:
-    """As `train`, with the fold of each text given, (n_gold,)."""
+def train_on_folds(lessons: Lessons, fold: NDArray[np.int64], seed: int) -> LabelModel:
+    """As `train`, with the fold of each text given, (n_lessons,)."""
     from threadpoolctl import threadpool_limits
 
-    check_lengths(len(gold_texts), len(truth["category"]), len(vectors))
-    # One thread: the same to the last bit on any number of cores, and no fight for a busy one.
+    # One thread a training: the same to the last bit on any number of cores.
     with threadpool_limits(limits=1, user_api="blas"):
-        vocabulary, rows = learn_vocabulary(gold_texts), vectors.astype(np.float32)
-        features, targets = vocabulary.features(gold_texts), indicators(truth)
-        alike = kernels(features, rows)
-        alike["together"] = alike["words"] + alike["characters"] + alike["meaning"]
-        trained, scores = [], {view: np.empty_like(targets) for view in VIEWS}
-        for number in range(int(fold.max()) + 1):
-            seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-            trained.append(learn_views(alike, features, rows, targets, seen))
-            some = {name: matrix[held] for name, matrix in features.items()}
-            by_words = trained[number].by_words(some)
-            for view, found in trained[number].scores(by_words, rows[held]).items():
-                scores[view][held] = found
-        whole = learn_views(alike, features, rows, targets, np.arange(len(rows)))
+        vocabulary, features = learn_vocabulary(lessons.texts)
+        targets, n_folds = _targets(lessons), int(fold.max()) + 1
+        shown = [np.flatnonzero(fold != number) for number in range(n_folds)]
+        with ThreadPoolExecutor(_AT_ONCE) as workers:
+            alike = likeness(features, lessons.senses, seed, workers.map)
+            everything = np.arange(len(targets))
+            learned = workers.map(
+                lambda seen: alike.learn(features, targets, seen), [everything, *shown]
+            )
+            whole, *trained = list(learned)
+        scores = _held_out_scores(trained, features, lessons.senses, fold)
+        truth = dict(lessons.labels)
         folds = tuple(
             _labeller(views, scores, truth, fold != number, seed)
             for number, views in enumerate(trained)
         )
-        everything = np.ones(len(rows), dtype=bool)
-        final = _labeller(whole, scores, truth, everything, seed)
+        final = _labeller(whole, scores, truth, np.ones(len(targets), dtype=bool), seed)
     return LabelModel(
         vocabulary=vocabulary,
+        senses=lessons.senses,
         final=final,
         folds=folds,
         fold_of={
-            normalise(text): int(number) for text, number in zip(gold_texts, fold, strict=True)
+            normalise(text): int(number) for text, number in zip(lessons.texts, fold, strict=True)
         },
         out_of_fold=_out_of_fold(folds, scores["together"], fold),
         truth=truth,
+        authors=lessons.authors,
     )
+
+
+def _targets(lessons: Lessons) -> Matrix:
+    """What is to be learned, (n_lessons, n_classes); a label not given is the mean of the rest."""
+    targets, start = indicators(lessons.labels), 0
+    for label, classes in CLASSES.items():
+        columns = slice(start, start + len(classes))
+        given = lessons.labels[label] != UNKNOWN
+        targets[~given, columns] = targets[given, columns].mean(axis=0)
+        start += len(classes)
+    return targets
+
+
+def _held_out_scores(
+    trained: Sequence[ViewModel],
+    features: Mapping[str, Matrix],
+    senses: Sequence[Sense],
+    fold: NDArray[np.int64],
+) -> dict[str, Matrix]:
+    """Scores by view, (n_lessons, n_classes), of each text by the training that did not see it."""
+    shape = (len(fold), len(trained[0].centre))
+    scores = {view: np.empty(shape, dtype=np.float32) for view in VIEWS}
+    for number, views in enumerate(trained):
+        held = np.flatnonzero(fold == number)
+        by_words = views.by_words({look: matrix[held] for look, matrix in features.items()})
+        found = views.scores(by_words, [sense.of(held) for sense in senses], senses)
+        for view in VIEWS:
+            scores[view][held] = found[view]
+    return scores
 
 
 def _out_of_fold(

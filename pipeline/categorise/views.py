@@ -1,144 +1,162 @@
-"""How alike two texts are: in words, in characters, and in meaning as a sentence vector.
+"""How alike texts are, in wording and in meaning, and weights learned from that likeness.
 
 Scores per class come from kernel ridge regression, a linear method that solves all classes of
-all labels in one go. Dutch texts go by the sum of the three, other languages by meaning alone.
-Words and characters end as one weight a feature, which can be read; meaning compares a text
-with every training text.
+all labels in one go. Dutch texts go by the sum of all likenesses, other languages by meaning
+alone. The looks at the wording end as one weight a feature, which can be read; meaning compares a
+text with the training texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+from pipeline.categorise.lessons import Sense
 
 Matrix = NDArray[np.float32]
 
 VIEWS = ("together", "meaning")
-PENALTIES = {"together": 2.0, "meaning": 0.5}
-_CHUNK = 2048  # texts at once: bounds the memory of the meaning view
+_PENALTY = 0.35  # for each unit of likeness of a text with itself
+_MEANING_PENALTY = 0.5
+_N_LANDMARKS = 1000  # meaning alone is learned on as many texts: a tenth of the time
+_CHUNK = 2048  # texts at once: bounds the memory of the likenesses in meaning
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The word and character features, as the training texts have them."""
-
-    words: TfidfVectorizer
-    characters: TfidfVectorizer
-
-    def features(self, texts: Sequence[str]) -> dict[str, Any]:
-        """Sparse unit rows by view, (n_texts, n_features); scipy ships no types."""
-        return {
-            "words": self.words.transform(texts),
-            "characters": self.characters.transform(texts),
-        }
-
-
-def learn_vocabulary(texts: Sequence[str]) -> Vocabulary:
-    """Features that occur in at least two (words, word pairs) or three (characters) texts."""
-    return Vocabulary(_vectoriser("words").fit(texts), _vectoriser("characters").fit(texts))
+def closeness(left: Sequence[Sense], right: Sequence[Sense]) -> Matrix:
+    """How alike texts are in meaning, over all encoders, (n_left, n_right)."""
+    total: Matrix | None = None
+    for one, other in zip(left, right, strict=True):
+        alike = one.vectors.astype(np.float32) @ other.vectors.astype(np.float32).T
+        alike -= np.float32(1)  # in place: most of the time goes to moving memory
+        alike *= np.float32(2 * one.sharpness)
+        np.exp(alike, out=alike)
+        alike *= np.float32(one.weight)
+        total = alike if total is None else np.add(total, alike, out=total)
+    if total is None:
+        raise ValueError("Meaning needs the vectors of one encoder at least.")
+    return total
 
 
-def restore_vocabulary(view: str, names: Sequence[str], rarity: NDArray[Any]) -> TfidfVectorizer:
-    """The vectoriser of one view with the features `names` and their idf, (n_features,)."""
-    vectoriser = _vectoriser(view).set_params(vocabulary=list(names))
-    vectoriser.idf_ = rarity
-    return vectoriser
+def in_wording(rows: Any) -> Matrix:
+    """How alike texts are in one look at their wording, (n_texts, n_texts)."""
+    return np.asarray((rows @ rows.T).todense())
 
 
-def _vectoriser(view: str) -> TfidfVectorizer:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def solve(kernel: Matrix, targets: Matrix, penalty: float = _PENALTY) -> Matrix:
+    """Weight of each training text for each class: kernel ridge, (n_train, n_classes).
 
-    shape: dict[str, Any] = {
-        "words": {"ngram_range": (1, 2), "min_df": 2},
-        "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 3},
-    }[view]
-    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **shape)
-
-
-def closeness(left: Matrix, right: Matrix) -> Matrix:
-    """Gaussian kernel between unit rows: 1 for the same direction, (n_left, n_right)."""
-    alike: Matrix = left @ right.T
-    alike *= 2.0  # in place: at 25,000 texts most of the time goes to moving memory
-    alike -= 2.0
-    return np.exp(alike, out=alike)
-
-
-def kernels(features: Mapping[str, Any], vectors: Matrix) -> dict[str, Matrix]:
-    """How alike the texts are in words, characters and meaning, each (n_texts, n_texts)."""
-    alike = {name: np.asarray((rows @ rows.T).todense()) for name, rows in features.items()}
-    return alike | {"meaning": closeness(vectors, vectors)}
-
-
-def solve(kernel: Matrix, targets: Matrix, penalty: float) -> Matrix:
-    """Weight of each training text for each class: kernel ridge, (n_train, n_classes)."""
+    `kernel` is overwritten. `penalty` counts for each unit of a text's likeness with itself.
+    """
     from scipy.linalg import cho_factor, cho_solve
 
-    damped = kernel + penalty * np.eye(len(kernel), dtype=np.float32)
-    factor = cho_factor(damped, lower=True, overwrite_a=True, check_finite=False)
+    diagonal = np.einsum("ii->i", kernel)  # a view: adding to it adds to the kernel
+    diagonal += np.float32(penalty * diagonal.mean())
+    factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
     weights: Matrix = cho_solve(factor, targets, check_finite=False)
     return weights
 
 
+def solve_on_landmarks(alike: Matrix, targets: Matrix, landmarks: NDArray[np.int64]) -> Matrix:
+    """Weights of the landmarks for each class, (n_landmarks, n_classes).
+
+    Subset of regressors (https://www.jmlr.org/papers/v6/quinonero-candela05a.html): `alike`
+    (n_train, n_landmarks) is how alike each training text is to each landmark, whose rows in it
+    are `landmarks`.
+    """
+    from scipy.linalg import cho_factor, cho_solve
+
+    wide = alike.astype(np.float64)
+    own = wide[landmarks]
+    normal = wide.T @ wide + _MEANING_PENALTY * own.diagonal().mean() * own
+    np.einsum("ii->i", normal)[:] += 1e-3 * own.trace()
+    factor = cho_factor(normal, lower=True, overwrite_a=True, check_finite=False)
+    weights = cho_solve(factor, wide.T @ targets.astype(np.float64), check_finite=False)
+    return np.asarray(weights, dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class ViewModel:
-    """Weights of one training: `words` and `characters` are (n_features, n_classes).
+    """Weights of one training.
 
-    `together` and `meaning` are (n_train, n_classes), the weight of each training text by its
-    meaning beside words and characters, and alone; they go with `vectors` (n_train,
-    n_dimensions). `centre` (n_classes) is what the targets were centred on.
+    `words` by look, (n_features, n_classes). `together` and `meaning` (n_lessons, n_classes):
+    what the likeness in meaning with each lesson says beside the wording, and alone; 0 for a
+    lesson that this training did not see. `centre` (n_classes) is what the targets were
+    centred on.
     """
 
-    words: Matrix
-    characters: Matrix
+    words: Mapping[str, Matrix]
     together: Matrix
     meaning: Matrix
-    vectors: Matrix
     centre: Matrix
 
     def by_words(self, features: Mapping[str, Any]) -> Matrix:
-        """What words and characters say, (n_texts, n_classes); each row depends on its text alone.
+        """What the wording says, (n_texts, n_classes); each row depends on its text alone.
 
         Not so what meaning says: dense products differ in the last bits with the rows beside.
         """
-        said: Matrix = features["words"] @ self.words + features["characters"] @ self.characters
+        said: Matrix = sum(rows @ self.words[look] for look, rows in features.items())
         return said
 
-    def scores(self, by_words: Matrix, vectors: Matrix) -> dict[str, Matrix]:
+    def scores(
+        self, by_words: Matrix, senses: Sequence[Sense], lessons: Sequence[Sense]
+    ) -> dict[str, Matrix]:
         """Scores by view, (n_texts, n_classes), around 0 (not this class) to 1 (this class)."""
-        together, meaning = by_words.copy(), np.empty_like(by_words)
-        for start in range(0, len(vectors), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            alike = closeness(vectors[part], self.vectors)
-            together[part] += alike @ self.together
-            meaning[part] = alike @ self.meaning
-        return {"together": together + self.centre, "meaning": meaning + self.centre}
+        both = np.hstack([self.together, self.meaning])
+        met = np.flatnonzero(both.any(axis=1))
+        both, lessons = both[met], [sense.of(met) for sense in lessons]
+        n_classes, said = by_words.shape[1], np.empty((len(by_words), both.shape[1]), np.float32)
+        for start in range(0, len(by_words), _CHUNK):
+            part = np.arange(start, min(start + _CHUNK, len(by_words)))
+            said[part] = closeness([sense.of(part) for sense in senses], lessons) @ both
+        return {
+            "together": by_words + said[:, :n_classes] + self.centre,
+            "meaning": said[:, n_classes:] + self.centre,
+        }
 
 
-def learn_views(
-    alike: Mapping[str, Matrix],
+@dataclass(frozen=True)
+class Likeness:
+    """How alike the lessons are: in all, (n_lessons, n_lessons), and in meaning to landmarks."""
+
+    together: Matrix
+    to_landmarks: Matrix
+    landmarks: NDArray[np.int64]
+
+    def learn(
+        self, features: Mapping[str, Any], targets: Matrix, seen: NDArray[np.int64]
+    ) -> ViewModel:
+        """The weights from the lessons whose numbers are `seen`; `targets` as in `solve`."""
+        centre = targets[seen].mean(axis=0)
+        aims = targets[seen] - centre
+        weights = solve(self.together[np.ix_(seen, seen)], aims)
+        together, meaning = np.zeros_like(targets), np.zeros_like(targets)
+        together[seen] = weights
+        marks = np.flatnonzero(np.isin(self.landmarks, seen, assume_unique=True))
+        rows = np.searchsorted(seen, self.landmarks[marks])
+        alike = self.to_landmarks[np.ix_(seen, marks)]
+        meaning[self.landmarks[marks]] = solve_on_landmarks(alike, aims, rows)
+        words = {look: matrix[seen].T @ weights for look, matrix in features.items()}
+        return ViewModel(words, together, meaning, centre)
+
+
+def likeness(
     features: Mapping[str, Any],
-    vectors: Matrix,
-    targets: Matrix,
-    seen: NDArray[np.int64],
-) -> ViewModel:
-    """The weights from the texts whose numbers are `seen`; `targets` is (n_texts, n_classes)."""
-    centre = targets[seen].mean(axis=0)
-    weights = {
-        view: solve(alike[view][np.ix_(seen, seen)], targets[seen] - centre, PENALTIES[view])
-        for view in VIEWS
-    }
-    return ViewModel(
-        words=features["words"][seen].T @ weights["together"],
-        characters=features["characters"][seen].T @ weights["together"],
-        together=weights["together"],
-        meaning=weights["meaning"],
-        vectors=vectors[seen],
-        centre=centre,
-    )
+    senses: Sequence[Sense],
+    seed: int,
+    apply: Callable[[Callable[[Any], Matrix], Iterable[Any]], Iterable[Matrix]] = map,
+) -> Likeness:
+    """How alike all lessons are, and to the landmarks that chance picks among them.
+
+    `apply` is `map`, or one that works on several looks at once and answers in order.
+    """
+    meant = closeness(senses, senses)
+    order = np.random.default_rng(seed).permutation(len(meant))
+    landmarks = np.sort(order[:_N_LANDMARKS])
+    to_landmarks = meant[:, landmarks].copy()
+    for worded in apply(in_wording, features.values()):
+        meant += worded
+    return Likeness(meant, to_landmarks, landmarks)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 FILES = ("notes.jsonl", "more.jsonl")
+AUTHORED_FILE = "authored.jsonl"  # written to learn from; in no delivery
 LONG_FILE = "long.jsonl"  # notes cut by hand: each thought is a labelled text
 LONG_BATCH = "long"
 
@@ -62,7 +63,7 @@ def load_long_notes() -> list[LongNote]:
 
 @cache
 def load_gold() -> list[GoldNote]:
-    """All labelled notes, in the order of the files, then the thoughts of the long notes."""
+    """The labelled notes, in the order of the files, then the thoughts of the long notes."""
     notes = [_note(record, str(record["batch"])) for name in FILES for record in _records(name)]
     thoughts = [
         _note(thought | {"pii": record["pii"]}, LONG_BATCH)
@@ -70,6 +71,12 @@ def load_gold() -> list[GoldNote]:
         for thought in record["fragmenten"]
     ]
     return notes + thoughts
+
+
+@cache
+def load_labelled() -> list[GoldNote]:
+    """All that the classifier learns from: the gold notes, then the authored ones."""
+    return load_gold() + [_note(one, str(one["batch"])) for one in _records(AUTHORED_FILE)]
 
 
 def _records(name: str) -> list[dict[str, Any]]:  # JSON: strings, and lists of strings or records

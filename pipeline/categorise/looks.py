@@ -1,0 +1,98 @@
+"""Four looks at the wording of a text: its words, its characters, its frame and its endings.
+
+The frame keeps the words that one note in fifty has, and puts a dot for the rest: "we . elke . de
+stoep" tells an action from a wish whatever it is about. The endings keep the last three letters of
+the rest instead ("-ken", "-ing"). Both stand for the grammar; the parts of speech of a tagger did
+no better (bench/labels.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+WEIGHTS = {"words": 1.0, "characters": 1.0, "frame": 0.7, "endings": 0.7}
+_COMMON = 0.02  # share of the notes that have a word which belongs to the frame
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_SHAPES: Mapping[str, dict[str, Any]] = {
+    "words": {"ngram_range": (1, 2), "min_df": 2},
+    # What more than a tenth has tells little, and makes all texts neighbours: slow to learn from.
+    "characters": {"analyzer": "char_wb", "ngram_range": (3, 6), "min_df": 3, "max_df": 0.1},
+    "frame": {"token_pattern": r"\S+", "ngram_range": (1, 4), "min_df": 3, "max_df": 0.1},
+    "endings": {"token_pattern": r"\S+", "ngram_range": (1, 4), "min_df": 3, "max_df": 0.1},
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The features of each look, as the training texts have them; `common`: words of the frame."""
+
+    common: frozenset[str]
+    looks: Mapping[str, TfidfVectorizer]
+
+    def features(self, texts: Sequence[str]) -> dict[str, Any]:
+        """Sparse rows by look, (n_texts, n_features), each of the length of its weight's root.
+
+        scipy ships no types.
+        """
+        return {
+            name: _weighed(name, vectoriser.transform(_seen(name, texts, self.common)))
+            for name, vectoriser in self.looks.items()
+        }
+
+
+def learn_vocabulary(texts: Sequence[str]) -> tuple[Vocabulary, dict[str, Any]]:
+    """The features that occur often enough in these texts, and what they are in each of them."""
+    n_texts = Counter(piece for text in texts for piece in set(_pieces(text)))
+    common = frozenset(piece for piece, n in n_texts.items() if n >= _COMMON * len(texts))
+    looks, features = {}, {}
+    for name in WEIGHTS:
+        looks[name] = _vectoriser(name)
+        features[name] = _weighed(name, looks[name].fit_transform(_seen(name, texts, common)))
+    return Vocabulary(common, looks), features
+
+
+def _weighed(name: str, rows: Any) -> Any:
+    return rows * np.float32(WEIGHTS[name] ** 0.5)
+
+
+def restore_look(name: str, features: Sequence[str], rarity: NDArray[Any]) -> TfidfVectorizer:
+    """The vectoriser of one look with these features and their idf, (n_features,)."""
+    vectoriser = _vectoriser(name).set_params(vocabulary=list(features))
+    vectoriser.idf_ = rarity
+    return vectoriser
+
+
+def _vectoriser(name: str) -> TfidfVectorizer:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **_SHAPES[name])
+
+
+def _seen(name: str, texts: Sequence[str], common: frozenset[str]) -> Sequence[str]:
+    """The texts as a look sees them."""
+    rest: dict[str, Callable[[str], str]] = {"frame": lambda _: "·", "endings": _ending}
+    if name not in rest:
+        return texts
+    other = rest[name]
+    return [
+        " ".join(["^", *(piece if piece in common else other(piece) for piece in found), "$"])
+        for found in map(_pieces, texts)
+    ]
+
+
+def _ending(word: str) -> str:
+    return f"~{word[-3:]}"
+
+
+def _pieces(text: str) -> list[str]:
+    return _PIECE.findall(text.lower())
