@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.decisions import Decision, DecisionLog, Kind, fold
 from tests.coders import make_codings, make_proposals
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
 from tests.runs import make_tables
+
+pytestmark = pytest.mark.slow  # pages
 
 
 def _campaign(folder, monkeypatch, n_fragments=60):

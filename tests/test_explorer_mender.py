@@ -9,6 +9,8 @@ from pipeline.decisions import DecisionLog, Kind, fold
 from tests.explorer_room import make_campaign, open_page, words_on
 from tests.runs import make_tables, publish_run
 
+pytestmark = pytest.mark.slow  # pages
+
 ONE = "f000003"
 
 
