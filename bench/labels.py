@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from pipeline.categorise import Lessons, evaluate, lessons_of, train
 from pipeline.categorise.calibrate import CLASSES, calibrate, indicators
-from pipeline.categorise.evaluation import macro_f1
 from pipeline.categorise.folds import author_folds
 from pipeline.categorise.looks import learn_vocabulary
+from pipeline.categorise.measures import macro_f1
 from pipeline.categorise.views import Matrix, closeness, in_wording, solve
 from pipeline.learning import Embedder, shipped_lessons
 from pipeline.resources.gold import load_gold

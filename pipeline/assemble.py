@@ -69,6 +69,8 @@ class StageResults:
     vectors: NDArray[np.float16]
     labels: pd.DataFrame
     proposals: pd.DataFrame
+    labelled: pd.DataFrame
+    learning_curve: pd.DataFrame
     themes: ThemeResult
     models: Mapping[str, str]
     quality: Mapping[str, float]
@@ -122,6 +124,8 @@ def assemble(
         "attributes": results.safe.attributes,
         "fragments": fragments,
         "proposals": results.proposals,
+        "labelled": results.labelled,
+        "learning_curve": results.learning_curve,
         "tokens": results.tokens,
         "themes": results.themes.themes,
         "theme_changes": _with_gone(results.themes.changes, before, fragments),

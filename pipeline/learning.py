@@ -15,7 +15,7 @@ import pandas as pd
 from pipeline.cache import RecordCache, VectorCache, remembered
 from pipeline.categorise import LabelModel, Lessons, Sense, lessons_of, train_once
 from pipeline.categorise.calibrate import CLASSES
-from pipeline.categorise.lessons import UNKNOWN
+from pipeline.categorise.lessons import PERSON, UNKNOWN
 from pipeline.language.embed import embed, load_encoders
 from pipeline.language.pseudonymise import pseudonymise_text
 from pipeline.resources.gold import load_gold, load_labelled
@@ -90,7 +90,7 @@ def with_people(
             label: np.concatenate([shipped.labels[label], wide[label].to_numpy(dtype=str)])
             for label in CLASSES
         },
-        authors=np.concatenate([shipped.authors, ("u " + whose).to_numpy(dtype=str)]),
+        authors=np.concatenate([shipped.authors, (PERSON + whose).to_numpy(dtype=str)]),
         senses=tuple(
             Sense(np.concatenate([old.vectors, new.vectors[rows]]), old.sharpness, old.weight)
             for old, new in zip(shipped.senses, senses, strict=True)

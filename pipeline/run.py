@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline import assemble
 from pipeline.cache import RecordCache
-from pipeline.categorise import categorise, quality
+from pipeline.categorise import categorise, curve_table, labelled_table, quality
 from pipeline.decisions import State, carry, fold, open_log
 from pipeline.decisions.log import IS_NAME, IS_NO_NAME
 from pipeline.errors import StoreError
@@ -174,6 +174,8 @@ def process(
         vectors=vectors,
         labels=labelling.labels,
         proposals=labelling.proposals,
+        labelled=labelled_table(model),
+        learning_curve=curve_table(model),
         themes=themes.result,
         models={"language": language, **embedder.names},
         quality=quality(model) | themes.result.quality,

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 SEARCH_FILE = "search.sqlite"
 _LOCK_SECONDS = 2  # who only looks whether a run is busy holds the lock for a moment
-_FIRST_WITH = {"doubts": 3, "proposals": 4}  # table -> schema version
+# The schema version of the first runs with a table.
+_FIRST_WITH = {"doubts": 3, "proposals": 4, "labelled": 4, "learning_curve": 4}
 _LIST_COLUMNS = {"keywords", "examples"}
 
 

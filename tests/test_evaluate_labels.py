@@ -1,10 +1,22 @@
 """Figures on the quality of labels: right sums, and read in Dutch."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from pipeline.categorise import Sense, evaluate, lessons_of, quality, render, train
-from pipeline.categorise.evaluation import calibration_error, macro_f1, reliability
+from pipeline.categorise import (
+    Sense,
+    curve_table,
+    evaluate,
+    labelled_table,
+    lessons_of,
+    quality,
+    render,
+    train,
+)
+from pipeline.categorise.lessons import PERSON
+from pipeline.categorise.measures import calibration_error, macro_f1, reliability
 from pipeline.resources.gold import load_gold
 from pipeline.settings import CategoriseOptions
 
@@ -62,3 +74,35 @@ def test_calibration_error_is_the_distance_of_promise_and_truth():
     truth = np.array(["a", "b"])
     bins = reliability(truth, np.array([[0.8, 0.2], [0.8, 0.2]]), ["a", "b"])
     assert calibration_error(bins) == pytest.approx(0.3)
+
+
+def test_a_run_shows_its_answers_on_the_shipped_notes(material, evaluation):
+    """Every shipped note, a row a class, and out of fold: the table gives the evaluation back."""
+    model = train(*material)
+    table = labelled_table(model)
+    for one in evaluation.labels:
+        rows = table[table["label"] == one.label]
+        shares = rows["probability"].to_numpy().reshape(-1, len(one.classes))
+        truth = rows["truth"].to_numpy(dtype=str)[:: len(one.classes)]
+        names = [quality.name for quality in one.classes]
+        assert macro_f1(truth, shares, names) == pytest.approx(one.macro_f1, abs=0.01)
+
+
+def test_what_a_coder_taught_is_no_shipped_note(material):
+    """Lessons of people stay out of the table of the shipped notes."""
+    lessons, *rest = material
+    whose = lessons.authors.astype("<U20")
+    whose[:10] = f"{PERSON}U07"
+    table = labelled_table(train(replace(lessons, authors=whose), *rest))
+    assert len(table[table["value"] == "beleving"]) == len(lessons.texts) - 10
+    assert not table["author"].str.startswith(PERSON).any()
+
+
+def test_the_curve_grows_to_all_texts(material, evaluation):
+    """Four points a label, the last of which is the quality that the run writes down."""
+    curve = curve_table(train(*material))
+    for one in evaluation.labels:
+        points = curve[curve["label"] == one.label]
+        assert points["n_texts"].is_monotonic_increasing
+        assert len(points) == 4
+        assert points["macro_f1"].iloc[-1] == pytest.approx(one.macro_f1, abs=1e-3)

@@ -10,6 +10,7 @@ from pipeline.categorise.label import categorise
 from pipeline.categorise.lessons import Lessons, Sense, lessons_of
 from pipeline.categorise.model import LabelModel, train
 from pipeline.categorise.render import render
+from pipeline.categorise.tables import curve_table, labelled_table
 
 __all__ = [
     "Evaluation",
@@ -17,7 +18,9 @@ __all__ = [
     "Lessons",
     "Sense",
     "categorise",
+    "curve_table",
     "evaluate",
+    "labelled_table",
     "lessons_of",
     "quality",
     "render",

@@ -10,7 +10,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration
+from pipeline.categorise.curve import CurvePoint
 from pipeline.categorise.lessons import Lessons, Sense
 from pipeline.categorise.looks import WEIGHTS, Vocabulary, restore_look
 from pipeline.categorise.model import Labeller, LabelModel, train
@@ -58,6 +59,7 @@ def save_model(model: LabelModel, path: Path) -> None:
         "senses": [(sense.sharpness, sense.weight) for sense in model.senses],
         "fold_of": model.fold_of,
         "n_folds": len(model.folds),
+        "curve": [astuple(point) for point in model.curve],
     }
     arrays: dict[str, NDArray[Any]] = {
         "json": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8),
@@ -105,6 +107,7 @@ def _model(arrays: Arrays) -> LabelModel:
         out_of_fold={label: arrays[f"{label}_out_of_fold"] for label in CLASSES},
         truth={label: arrays[f"{label}_truth"] for label in CLASSES},
         authors=arrays["authors"],
+        curve=tuple(CurvePoint(*point) for point in told["curve"]),
     )
 
 

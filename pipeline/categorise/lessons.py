@@ -12,6 +12,7 @@ from pipeline.categorise.calibrate import CLASSES
 from pipeline.resources.gold import GoldNote
 
 UNKNOWN = ""
+PERSON = "mens "  # before the uitdager, where a person gave the label of a fragment
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration, calibrate, indicators
+from pipeline.categorise.curve import CurvePoint, learning_curve
 from pipeline.categorise.folds import author_folds
 from pipeline.categorise.lessons import UNKNOWN, Lessons, Sense
 from pipeline.categorise.looks import Vocabulary, learn_vocabulary
@@ -49,7 +50,8 @@ class LabelModel:
 
     `senses`: what the lessons mean to each encoder. `fold_of` gives for each normalised training
     text the fold whose labeller never saw it. `out_of_fold` are those predictions by label,
-    (n_lessons, n_classes), `truth` the labels and `authors` whose they are. `memory`, of this
+    (n_lessons, n_classes), `truth` the labels and `authors` whose they are. `curve`: what learning
+    from fewer texts would give. `memory`, of this
     model alone, keeps what a text gave in an earlier run.
     """
 
@@ -61,6 +63,7 @@ class LabelModel:
     out_of_fold: Probabilities
     truth: dict[str, NDArray[np.str_]]
     authors: NDArray[np.str_]
+    curve: tuple[CurvePoint, ...] = ()
     memory: RecordCache | None = None
 
 
@@ -93,6 +96,7 @@ def train_on_folds(lessons: Lessons, fold: NDArray[np.int64], seed: int) -> Labe
                 lambda seen: alike.learn(features, targets, seen), [everything, *shown]
             )
             whole, *trained = list(learned)
+        curve = learning_curve(alike.together, targets, lessons.labels, fold, seed)
         scores = _held_out_scores(trained, features, lessons.senses, fold)
         truth = dict(lessons.labels)
         folds = tuple(
@@ -111,6 +115,7 @@ def train_on_folds(lessons: Lessons, fold: NDArray[np.int64], seed: int) -> Labe
         out_of_fold=_out_of_fold(folds, scores["together"], fold),
         truth=truth,
         authors=lessons.authors,
+        curve=tuple(curve),
     )
 
 

@@ -115,6 +115,27 @@ class Proposals(Table):
     probability: float = pa.Field(ge=0, le=1)
 
 
+class Labelled(Table):
+    """The shipped labelled notes beside what a model says that never saw their author.
+
+    Label by label, note by note, a row a class.
+    """
+
+    author: Text
+    label: Text = pa.Field(isin=["category", "valence", "actor"])
+    truth: Text = pa.Field(isin=[*Category, *Valence, *Actor])
+    value: Text = pa.Field(isin=[*Category, *Valence, *Actor])
+    probability: float = pa.Field(ge=0, le=1)
+
+
+class LearningCurve(Table):
+    """Macro-F1 of a label on unseen authors, by the number of texts learned from."""
+
+    label: Text = pa.Field(isin=["category", "valence", "actor"])
+    n_texts: int = pa.Field(ge=1)
+    macro_f1: float = pa.Field(ge=0, le=1)
+
+
 class Tokens(Table):
     """Words of a fragment; offsets are into the fragment's text.
 
@@ -229,6 +250,8 @@ TABLES: dict[str, type[Table]] = {
     "attributes": Attributes,
     "fragments": Fragments,
     "proposals": Proposals,
+    "labelled": Labelled,
+    "learning_curve": LearningCurve,
     "tokens": Tokens,
     "themes": Themes,
     "theme_changes": ThemeChanges,
