@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pipeline.categorise import Lessons, evaluate, lessons_of, train
 from pipeline.categorise.calibrate import CLASSES, calibrate, indicators
 from pipeline.categorise.folds import author_folds
-from pipeline.categorise.looks import learn_vocabulary
+from pipeline.categorise.looks import WEIGHTS, common_pieces, learn_look
 from pipeline.categorise.measures import macro_f1
 from pipeline.categorise.views import Matrix, closeness, in_wording, solve
 from pipeline.learning import Embedder, shipped_lessons
@@ -58,8 +58,8 @@ def out_of_fold(
 
 def compare(lessons: Lessons) -> None:
     """Print a row for each sum of likenesses."""
-    _, features = learn_vocabulary(lessons.texts)
-    alike = {name: in_wording(rows) for name, rows in features.items()}
+    common = common_pieces(lessons.texts)
+    alike = {name: in_wording(learn_look(name, lessons.texts, common)[1]) for name in WEIGHTS}
     for number, sense in enumerate(lessons.senses, start=1):
         alike[f"meaning {number}"] = closeness([sense], [sense])
     names = list(alike)

@@ -82,7 +82,8 @@ def with_people(
     if not len(rows):
         return shipped
     coded = fragments.iloc[rows]
-    wide = wide.reindex(index=coded["fragment_id"], columns=list(CLASSES)).fillna(UNKNOWN)
+    wide = wide.reindex(index=coded["fragment_id"], columns=list(CLASSES)).astype("str")
+    wide = wide.fillna(UNKNOWN)
     whose = coded["uitdager_id"].fillna(coded["conversation_id"])
     return Lessons(
         texts=[*shipped.texts, *coded["text"].tolist()],

@@ -105,7 +105,7 @@ class CategoriseOptions:
     """A label whose probability is under `review_below` is *te bekijken*."""
 
     review_below: float = Field(default=0.6, ge=0, le=1)
-    folds: int = Field(default=5, ge=2, le=20)
+    folds: int = Field(default=4, ge=2, le=20)
 
 
 @dataclass(frozen=True, config=_STRICT)

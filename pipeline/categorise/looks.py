@@ -50,15 +50,18 @@ class Vocabulary:
         }
 
 
-def learn_vocabulary(texts: Sequence[str]) -> tuple[Vocabulary, dict[str, Any]]:
-    """The features that occur often enough in these texts, and what they are in each of them."""
+def common_pieces(texts: Sequence[str]) -> frozenset[str]:
+    """The words and signs that belong to the frame of a sentence."""
     n_texts = Counter(piece for text in texts for piece in set(_pieces(text)))
-    common = frozenset(piece for piece, n in n_texts.items() if n >= _COMMON * len(texts))
-    looks, features = {}, {}
-    for name in WEIGHTS:
-        looks[name] = _vectoriser(name)
-        features[name] = _weighed(name, looks[name].fit_transform(_seen(name, texts, common)))
-    return Vocabulary(common, looks), features
+    return frozenset(piece for piece, n in n_texts.items() if n >= _COMMON * len(texts))
+
+
+def learn_look(
+    name: str, texts: Sequence[str], common: frozenset[str]
+) -> tuple[TfidfVectorizer, Any]:
+    """The features of a look that occur often enough, and what they are in each of the texts."""
+    vectoriser = _vectoriser(name)
+    return vectoriser, _weighed(name, vectoriser.fit_transform(_seen(name, texts, common)))
 
 
 def _weighed(name: str, rows: Any) -> Any:

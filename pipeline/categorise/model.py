@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,8 @@ from pipeline.categorise.calibrate import CLASSES, Calibration, calibrate, indic
 from pipeline.categorise.curve import CurvePoint, learning_curve
 from pipeline.categorise.folds import author_folds
 from pipeline.categorise.lessons import UNKNOWN, Lessons, Sense
-from pipeline.categorise.looks import Vocabulary, learn_vocabulary
-from pipeline.categorise.views import VIEWS, Matrix, ViewModel, likeness
+from pipeline.categorise.looks import WEIGHTS, Vocabulary, common_pieces, learn_look
+from pipeline.categorise.views import VIEWS, Likeness, Matrix, ViewModel, in_meaning
 from pipeline.ids import normalise
 from pipeline.settings import CategoriseOptions
 
@@ -86,17 +87,16 @@ def train_on_folds(lessons: Lessons, fold: NDArray[np.int64], seed: int) -> Labe
 
     # One thread a training: the same to the last bit on any number of cores.
     with threadpool_limits(limits=1, user_api="blas"):
-        vocabulary, features = learn_vocabulary(lessons.texts)
+        vocabulary, features, alike = _look_at(lessons, seed)
         targets, n_folds = _targets(lessons), int(fold.max()) + 1
         shown = [np.flatnonzero(fold != number) for number in range(n_folds)]
         with ThreadPoolExecutor(_AT_ONCE) as workers:
-            alike = likeness(features, lessons.senses, seed, workers.map)
             everything = np.arange(len(targets))
             learned = workers.map(
                 lambda seen: alike.learn(features, targets, seen), [everything, *shown]
             )
             whole, *trained = list(learned)
-        curve = learning_curve(alike.together, targets, lessons.labels, fold, seed)
+            curve = learning_curve(alike.together, targets, lessons.labels, fold, seed, workers.map)
         scores = _held_out_scores(trained, features, lessons.senses, fold)
         truth = dict(lessons.labels)
         folds = tuple(
@@ -117,6 +117,20 @@ def train_on_folds(lessons: Lessons, fold: NDArray[np.int64], seed: int) -> Labe
         authors=lessons.authors,
         curve=tuple(curve),
     )
+
+
+def _look_at(lessons: Lessons, seed: int) -> tuple[Vocabulary, dict[str, Any], Likeness]:
+    """The features of the lessons, and how alike they are; that grows while features are read."""
+    common, looks, features = common_pieces(lessons.texts), {}, {}
+    with ThreadPoolExecutor(1) as beside:
+        meant = beside.submit(in_meaning, lessons.senses, seed)
+        added = []
+        for name in WEIGHTS:
+            looks[name], features[name] = learn_look(name, lessons.texts, common)
+            added.append(beside.submit(lambda rows: meant.result().add(rows), features[name]))
+        for one in added:
+            one.result()
+    return Vocabulary(common, looks), features, meant.result()
 
 
 def _targets(lessons: Lessons) -> Matrix:

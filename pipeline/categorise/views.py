@@ -8,7 +8,7 @@ text with the training texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,8 @@ def solve(kernel: Matrix, targets: Matrix, penalty: float = _PENALTY) -> Matrix:
 
     diagonal = np.einsum("ii->i", kernel)  # a view: adding to it adds to the kernel
     diagonal += np.float32(penalty * diagonal.mean())
-    factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
+    # Turned, what is symmetric lies as LAPACK wants it: nothing is copied.
+    factor = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     weights: Matrix = cho_solve(factor, targets, check_finite=False)
     return weights
 
@@ -126,6 +127,10 @@ class Likeness:
     to_landmarks: Matrix
     landmarks: NDArray[np.int64]
 
+    def add(self, look: Any) -> None:
+        """Let them be alike in a look at their wording too, (n_lessons, n_features) sparse."""
+        np.add(self.together, in_wording(look), out=self.together)
+
     def learn(
         self, features: Mapping[str, Any], targets: Matrix, seen: NDArray[np.int64]
     ) -> ViewModel:
@@ -143,20 +148,8 @@ class Likeness:
         return ViewModel(words, together, meaning, centre)
 
 
-def likeness(
-    features: Mapping[str, Any],
-    senses: Sequence[Sense],
-    seed: int,
-    apply: Callable[[Callable[[Any], Matrix], Iterable[Any]], Iterable[Matrix]] = map,
-) -> Likeness:
-    """How alike all lessons are, and to the landmarks that chance picks among them.
-
-    `apply` is `map`, or one that works on several looks at once and answers in order.
-    """
-    meant = closeness(senses, senses)
-    order = np.random.default_rng(seed).permutation(len(meant))
-    landmarks = np.sort(order[:_N_LANDMARKS])
-    to_landmarks = meant[:, landmarks].copy()
-    for worded in apply(in_wording, features.values()):
-        meant += worded
-    return Likeness(meant, to_landmarks, landmarks)
+def in_meaning(senses: Sequence[Sense], seed: int) -> Likeness:
+    """How alike all lessons are in meaning, and to the landmarks that chance picks among them."""
+    alike = closeness(senses, senses)
+    landmarks = np.sort(np.random.default_rng(seed).permutation(len(alike))[:_N_LANDMARKS])
+    return Likeness(alike, alike[:, landmarks].copy(), landmarks)
