@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cache import RecordCache
+from pipeline.categorise import tense
 from pipeline.categorise.calibrate import CLASSES, Calibration
 from pipeline.categorise.curve import CurvePoint
 from pipeline.categorise.lessons import Lessons, Sense
@@ -40,14 +41,17 @@ def train_once(folder: Path, lessons: Lessons, options: CategoriseOptions, seed:
     name = _fingerprint(lessons, options, seed)
     path = folder / f"labels-{name}.npz"
     memory = RecordCache(folder, f"said-{name}")
+    rules = hashlib.sha256(Path(tense.__file__).read_bytes()).hexdigest()[:16]
+    tenses = RecordCache(folder, f"tense-{rules}")
     model = load_model(path)
     if model is None:
         model = train(lessons, options, seed)
         for old in folder.glob("labels-*.npz"):
             old.unlink()
         memory.forget_others("said-")
+        tenses.forget_others("tense-")
         save_model(model, path)
-    return replace(model, memory=memory)
+    return replace(model, memory=memory, tenses=tenses)
 
 
 def save_model(model: LabelModel, path: Path) -> None:

@@ -165,7 +165,7 @@ def _tenses(model: LabelModel, texts: Sequence[str], year: int) -> NDArray[np.fl
     def make(keys: list[str]) -> list[tuple[str, float]]:
         return [tense_of(key.removeprefix(start), year) for key in keys]
 
-    found = remembered(model.memory, [start + text for text in texts], make)
+    found = remembered(model.tenses, [start + text for text in texts], make)
     shares = [[p if tense == name else 1 - p for name in _TENSES] for tense, p in found]
     return np.array(shares, dtype=np.float64).reshape(-1, len(_TENSES))
 

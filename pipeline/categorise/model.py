@@ -52,8 +52,8 @@ class LabelModel:
     `senses`: what the lessons mean to each encoder. `fold_of` gives for each normalised training
     text the fold whose labeller never saw it. `out_of_fold` are those predictions by label,
     (n_lessons, n_classes), `truth` the labels and `authors` whose they are. `curve`: what learning
-    from fewer texts would give. `memory`, of this
-    model alone, keeps what a text gave in an earlier run.
+    from fewer texts would give. `memory`, of this model alone, keeps what a text gave in an earlier
+    run, and `tenses` what the rules for tense did.
     """
 
     vocabulary: Vocabulary
@@ -66,6 +66,7 @@ class LabelModel:
     authors: NDArray[np.str_]
     curve: tuple[CurvePoint, ...] = ()
     memory: RecordCache | None = None
+    tenses: RecordCache | None = None
 
 
 def train(lessons: Lessons, options: CategoriseOptions, seed: int) -> LabelModel:

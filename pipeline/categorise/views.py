@@ -9,6 +9,7 @@ text with the training texts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ VIEWS = ("together", "meaning")
 _PENALTY = 0.35  # for each unit of likeness of a text with itself
 _MEANING_PENALTY = 0.5
 _N_LANDMARKS = 1000  # meaning alone is learned on as many texts: a tenth of the time
+_AT_ONCE = 2
 _CHUNK = 2048  # texts at once: bounds the memory of the likenesses in meaning
 
 
@@ -110,9 +112,13 @@ class ViewModel:
         met = np.flatnonzero(both.any(axis=1))
         both, lessons = both[met], [sense.of(met) for sense in lessons]
         n_classes, said = by_words.shape[1], np.empty((len(by_words), both.shape[1]), np.float32)
-        for start in range(0, len(by_words), _CHUNK):
+
+        def say(start: int) -> None:
             part = np.arange(start, min(start + _CHUNK, len(by_words)))
             said[part] = closeness([sense.of(part) for sense in senses], lessons) @ both
+
+        with ThreadPoolExecutor(_AT_ONCE) as workers:
+            list(workers.map(say, range(0, len(by_words), _CHUNK)))
         return {
             "together": by_words + said[:, :n_classes] + self.centre,
             "meaning": said[:, n_classes:] + self.centre,
