@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.categorise import Lessons, evaluate, lessons_of, train
+from pipeline.categorise import Lessons, evaluate, train
 from pipeline.categorise.calibrate import CLASSES, calibrate, indicators
-from pipeline.categorise.folds import author_folds
+from pipeline.categorise.folds import group_folds
 from pipeline.categorise.looks import WEIGHTS, common_pieces, learn_look
 from pipeline.categorise.measures import macro_f1
 from pipeline.categorise.views import Matrix, closeness, in_wording, solve
@@ -64,7 +64,7 @@ def compare(lessons: Lessons) -> None:
         alike[f"meaning {number}"] = closeness([sense], [sense])
     names = list(alike)
     sums = [[name] for name in names] + [[n for n in names if n != out] for out in names] + [names]
-    fold = author_folds(lessons.texts, lessons.authors, n_folds=20)
+    fold = group_folds(lessons.texts, lessons.groups, n_folds=20)
     judged = np.isin(lessons.authors, GOLD)
     print("likeness".ljust(60), *(label.rjust(10) for label in CLASSES), "   (macro-F1)")
     for one in sums:
@@ -86,10 +86,7 @@ def main() -> None:
     embedder = Embedder(LanguageOptions(precise=asked.precise), CACHE)
     lessons = shipped_lessons(embedder)
     if asked.gold:
-        n_gold = len(load_gold())
-        rows = np.arange(n_gold)
-        senses = [sense.of(rows) for sense in lessons.senses]
-        lessons = lessons_of(lessons.texts[:n_gold], load_gold(), senses)
+        lessons = lessons.of(np.arange(len(load_gold())))
     if not asked.quick:
         compare(lessons)
     start, used = time.perf_counter(), time.process_time()

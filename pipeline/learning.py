@@ -5,7 +5,7 @@ The room between the stages: it gathers texts and labels for `categorise`, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.cache import RecordCache, VectorCache, remembered
 from pipeline.categorise import LabelModel, Lessons, Sense, lessons_of, train_once
 from pipeline.categorise.calibrate import CLASSES
+from pipeline.categorise.folds import text_key
 from pipeline.categorise.lessons import PERSON, UNKNOWN
 from pipeline.language.embed import embed, load_encoders
 from pipeline.language.pseudonymise import pseudonymise_text
@@ -24,6 +25,7 @@ from pipeline.settings import LanguageOptions, Settings
 from pipeline.themes import Company
 
 Progress = Callable[[int, int], None]
+MOST_LESSONS = 7500  # learned from in 20 seconds on two cores
 # By encoder. The vectors of E5 lie close together, so that their likeness must fall faster.
 _SHARPNESS, _WEIGHT = (1.0, 6.0), (1.0, 1.5)
 
@@ -69,12 +71,17 @@ def company_of(shipped: Lessons) -> Company:
 
 
 def with_people(
-    shipped: Lessons, fragments: pd.DataFrame, senses: Sequence[Sense], given: pd.DataFrame
+    shipped: Lessons,
+    fragments: pd.DataFrame,
+    note_texts: Mapping[str, str],
+    senses: Sequence[Sense],
+    given: pd.DataFrame,
 ) -> Lessons:
     """The lessons, and behind them each fragment of which a person said a label.
 
-    Its author is the uitdager who brought it. `fragments` and `senses` go together; `given` holds
-    the labels that forms and people gave.
+    Its author is the uitdager who brought it, and its group too; a piece of a shipped note stays
+    in the group of that note. `fragments` and `senses` go together; `note_texts` maps note ids to
+    texts; `given` holds the labels that forms and people gave.
     """
     said = given[(given["source"] == LabelSource.PERSON) & given["label"].isin(list(CLASSES))]
     wide = said.pivot_table(index="fragment_id", columns="label", values="value", aggfunc="last")
@@ -84,21 +91,52 @@ def with_people(
     coded = fragments.iloc[rows]
     wide = wide.reindex(index=coded["fragment_id"], columns=list(CLASSES)).astype("str")
     wide = wide.fillna(UNKNOWN)
-    whose = coded["uitdager_id"].fillna(coded["conversation_id"])
+    authors = PERSON + coded["uitdager_id"].fillna(coded["conversation_id"])
+    pairs = zip(shipped.texts, shipped.groups.tolist(), strict=True)
+    group_of = {text_key(text): group for text, group in pairs}
+    whole = coded["note_id"].map(note_texts).map(text_key).map(group_of)
+    groups = whole.fillna(coded["text"].map(text_key).map(group_of)).fillna(authors)
+    people = Lessons(
+        texts=coded["text"].tolist(),
+        labels={label: wide[label].to_numpy(dtype=str) for label in CLASSES},
+        authors=authors.to_numpy(dtype=str),
+        groups=groups.to_numpy(dtype=str),
+        senses=tuple(sense.of(rows) for sense in senses),
+    )
+    return _joined(shipped, people)
+
+
+def bounded(lessons: Lessons, seed: int) -> Lessons:
+    """At most MOST_LESSONS of them, picked by chance: learning takes the cube of their number.
+
+    What people said goes before what is shipped, up to three quarters.
+    """
+    if len(lessons.texts) <= MOST_LESSONS:
+        return lessons
+    chance = np.random.default_rng(seed)
+    by_people = np.char.startswith(lessons.authors, PERSON)
+    mine = chance.permutation(np.flatnonzero(by_people))[: MOST_LESSONS * 3 // 4]
+    rest = chance.permutation(np.flatnonzero(~by_people))[: MOST_LESSONS - len(mine)]
+    return lessons.of(np.sort(np.concatenate([rest, mine])))
+
+
+def _joined(first: Lessons, second: Lessons) -> Lessons:
     return Lessons(
-        texts=[*shipped.texts, *coded["text"].tolist()],
+        texts=[*first.texts, *second.texts],
         labels={
-            label: np.concatenate([shipped.labels[label], wide[label].to_numpy(dtype=str)])
-            for label in CLASSES
+            label: np.concatenate([values, second.labels[label]])
+            for label, values in first.labels.items()
         },
-        authors=np.concatenate([shipped.authors, (PERSON + whose).to_numpy(dtype=str)]),
+        authors=np.concatenate([first.authors, second.authors]),
+        groups=np.concatenate([first.groups, second.groups]),
         senses=tuple(
-            Sense(np.concatenate([old.vectors, new.vectors[rows]]), old.sharpness, old.weight)
-            for old, new in zip(shipped.senses, senses, strict=True)
+            Sense(np.concatenate([one.vectors, other.vectors]), one.sharpness, one.weight)
+            for one, other in zip(first.senses, second.senses, strict=True)
         ),
     )
 
 
 def learn(settings: Settings, lessons: Lessons, folder: Path) -> LabelModel:
     """The classifier, trained where these lessons are new, else as it was kept in `folder`."""
-    return train_once(folder, lessons, settings.categorise, settings.seed)
+    some = bounded(lessons, settings.seed)
+    return train_once(folder, some, settings.categorise, settings.seed)

@@ -159,8 +159,9 @@ def process(
     with clock.stage("categorise"):
         shipped = shipped_lessons(embedder, known)
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
-        model = learn(settings, with_people(shipped, fragments, senses, given), store.cache_folder)
         texts_of = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
+        lessons = with_people(shipped, fragments, texts_of, senses, given)
+        model = learn(settings, lessons, store.cache_folder)
         labelling = categorise(fragments, texts_of, senses, given, model, campaign.end.year)
     with clock.stage("themes"):
         past = Past(inputs.previous, store, inputs.state, carried)

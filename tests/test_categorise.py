@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.categorise import Sense, categorise, lessons_of, quality, train, train_once
 from pipeline.categorise.calibrate import CLASSES
-from pipeline.categorise.folds import author_folds
+from pipeline.categorise.folds import group_folds
 from pipeline.categorise.lessons import UNKNOWN
 from pipeline.categorise.looks import WEIGHTS, Vocabulary, common_pieces, learn_look
 from pipeline.resources.gold import load_gold
@@ -202,14 +202,14 @@ def test_equal_texts_stand_in_one_fold(gold):
     """A text of two authors is never in training and test at once."""
     copies = [*texts_of(gold), gold[0].text.upper()]
     notes = [*gold, next(note for note in gold if note.batch != gold[0].batch)]
-    fold = author_folds(copies, np.array([note.batch for note in notes]), n_folds=4)
+    fold = group_folds(copies, np.array([note.batch for note in notes]), n_folds=4)
     assert fold[-1] == fold[0]
 
 
 def test_one_author_is_refused(gold):
     """Without a second author nothing can be measured, and that is said."""
     alone = [note for note in gold if note.batch == gold[0].batch]
-    with pytest.raises(ValueError, match="1 author"):
+    with pytest.raises(ValueError, match="1 group"):
         train(lessons(alone), OPTIONS, SEED)
 
 

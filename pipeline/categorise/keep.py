@@ -150,7 +150,7 @@ def _fingerprint(lessons: Lessons, options: CategoriseOptions, seed: int) -> str
     packages = [version(name) for name in _PACKAGES]
     labels = {label: values.tolist() for label, values in lessons.labels.items()}
     senses = [(sense.sharpness, sense.weight) for sense in lessons.senses]
-    learned = [lessons.texts, labels, lessons.authors.tolist(), senses]
+    learned = [lessons.texts, labels, lessons.authors.tolist(), lessons.groups.tolist(), senses]
     told.update(json.dumps([learned, options.folds, seed, packages]).encode())
     for sense in lessons.senses:
         told.update(np.ascontiguousarray(sense.vectors).tobytes())

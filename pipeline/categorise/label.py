@@ -12,11 +12,11 @@ from pandera.typing import DataFrame
 
 from pipeline.cache import remembered
 from pipeline.categorise.calibrate import CLASSES
+from pipeline.categorise.folds import text_key
 from pipeline.categorise.known import in_light_of_known
 from pipeline.categorise.lessons import Sense
 from pipeline.categorise.model import LabelModel, Probabilities
 from pipeline.categorise.tense import tense_of
-from pipeline.ids import normalise
 from pipeline.schema import GivenLabels, Labels, LabelSource, Proposals, SafeFragments, Tense
 
 _DECIMALS = 4
@@ -114,7 +114,7 @@ def _proposals(
 
 def _fold_of(model: LabelModel, text: str, note: str) -> int:
     """The fold that never saw this text or its note; -1 when no training text is near."""
-    return model.fold_of.get(normalise(note), model.fold_of.get(normalise(text), -1))
+    return model.fold_of.get(text_key(note), model.fold_of.get(text_key(text), -1))
 
 
 def _probabilities(

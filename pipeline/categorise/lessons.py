@@ -35,8 +35,9 @@ class Sense:
 class Lessons:
     """Texts (pseudonymised) with their labels, by label (n_texts,); UNKNOWN where none was given.
 
-    `authors`, (n_texts,): texts of one author are alike, so that an honest measurement never
-    splits them. `senses`: a Sense an encoder, in the order of the texts.
+    `authors`, (n_texts,): who wrote or brought a text. `groups`, (n_texts,): texts of one group are
+    alike, so that an honest measurement never splits them. `senses`: a Sense an encoder, in the
+    order of the texts.
 
     Raises:
         ValueError: when the lengths differ.
@@ -45,6 +46,7 @@ class Lessons:
     texts: list[str]
     labels: Mapping[str, NDArray[np.str_]]
     authors: NDArray[np.str_]
+    groups: NDArray[np.str_]
     senses: tuple[Sense, ...]
 
     def __post_init__(self) -> None:
@@ -52,6 +54,7 @@ class Lessons:
         lengths = {
             len(self.texts),
             len(self.authors),
+            len(self.groups),
             *map(len, self.labels.values()),
             *(len(sense.vectors) for sense in self.senses),
         }
@@ -59,9 +62,20 @@ class Lessons:
             message = f"Texts, labels and vectors differ in number: {sorted(lengths)}."
             raise ValueError(message)
 
+    def of(self, rows: NDArray[np.int64]) -> Lessons:
+        """These lessons only."""
+        return Lessons(
+            texts=[self.texts[row] for row in rows],
+            labels={label: values[rows] for label, values in self.labels.items()},
+            authors=self.authors[rows],
+            groups=self.groups[rows],
+            senses=tuple(sense.of(rows) for sense in self.senses),
+        )
+
 
 def lessons_of(texts: Sequence[str], notes: Iterable[GoldNote], senses: Sequence[Sense]) -> Lessons:
     """The labelled notes as lessons; `texts` are theirs as the pseudonymiser leaves them."""
     known = list(notes)
     labels = {label: np.array([getattr(note, label) for note in known]) for label in CLASSES}
-    return Lessons(list(texts), labels, np.array([note.batch for note in known]), tuple(senses))
+    authors = np.array([note.batch for note in known])
+    return Lessons(list(texts), labels, authors, authors, tuple(senses))

@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from pipeline.cache import RecordCache
 from pipeline.categorise.calibrate import CLASSES, Calibration, calibrate, indicators
 from pipeline.categorise.curve import CurvePoint, learning_curve
-from pipeline.categorise.folds import author_folds
+from pipeline.categorise.folds import group_folds, text_key
 from pipeline.categorise.lessons import UNKNOWN, Lessons, Sense
 from pipeline.categorise.looks import WEIGHTS, Vocabulary, common_pieces, learn_look
 from pipeline.categorise.views import VIEWS, Likeness, Matrix, ViewModel, in_meaning
-from pipeline.ids import normalise
 from pipeline.settings import CategoriseOptions
 
 Probabilities = dict[str, NDArray[np.float64]]
@@ -49,7 +48,7 @@ class Labeller:
 class LabelModel:
     """The classifier of a run.
 
-    `senses`: what the lessons mean to each encoder. `fold_of` gives for each normalised training
+    `senses`: what the lessons mean to each encoder. `fold_of` gives for the key of each training
     text the fold whose labeller never saw it. `out_of_fold` are those predictions by label,
     (n_lessons, n_classes), `truth` the labels and `authors` whose they are. `curve`: what learning
     from fewer texts would give. `memory`, of this model alone, keeps what a text gave in an earlier
@@ -72,13 +71,13 @@ class LabelModel:
 def train(lessons: Lessons, options: CategoriseOptions, seed: int) -> LabelModel:
     """A classifier from the lessons.
 
-    Folds keep the texts of one author together, and equal texts too, so that the figures hold for
+    Folds keep the texts of one group together, and equal texts too, so that the figures hold for
     unseen authors.
 
     Raises:
-        ValueError: when fewer than two authors are given.
+        ValueError: when there are fewer than two groups.
     """
-    fold = author_folds(lessons.texts, lessons.authors, options.folds)
+    fold = group_folds(lessons.texts, lessons.groups, options.folds)
     return train_on_folds(lessons, fold, seed)
 
 
@@ -111,7 +110,7 @@ def train_on_folds(lessons: Lessons, fold: NDArray[np.int64], seed: int) -> Labe
         final=final,
         folds=folds,
         fold_of={
-            normalise(text): int(number) for text, number in zip(lessons.texts, fold, strict=True)
+            text_key(text): int(number) for text, number in zip(lessons.texts, fold, strict=True)
         },
         out_of_fold=_out_of_fold(folds, scores["together"], fold),
         truth=truth,
