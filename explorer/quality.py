@@ -12,10 +12,6 @@ from pipeline.analysis.disagreement import form_disagreements
 from pipeline.analysis.quality import LabelQuality, measure_codings, measure_notes
 from pipeline.decisions import State
 from pipeline.decisions.codings import coding_table
-from pipeline.schema import TABLES
-
-_LABELLED = ("author", "label", "truth", "value", "probability")
-_CURVE = ("label", "n_texts", "macro_f1")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +32,6 @@ def read_quality(viewer: Viewer, source: Source, _state: State, _corpus: Corpus)
     """How good each label is, as far as the run and its coders tell."""
     proposals = read_table(viewer, source.processed, source.run_id, "proposals")
     coded = measure_codings(coding_table(_state), proposals, _corpus.joined)
-    notes = measure_notes(_table(viewer, source, "labelled", _LABELLED))
-    curve = _table(viewer, source, "learning_curve", _CURVE)
+    notes = measure_notes(read_table(viewer, source.processed, source.run_id, "labelled"))
+    curve = read_table(viewer, source.processed, source.run_id, "learning_curve")
     return Quality(coded, notes, curve, form_disagreements(_corpus.joined, proposals))
-
-
-def _table(viewer: Viewer, source: Source, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    """A table that not every run holds; empty where it does not."""
-    if name not in TABLES:
-        return pd.DataFrame(columns=list(columns))
-    return read_table(viewer, source.processed, source.run_id, name)

@@ -28,6 +28,12 @@ class PeopleReport:
     lines: list[str]
 
 
+WITHOUT_PROPOSALS = (
+    "Deze run bewaarde niet wat het model voorstelde, dus het is niet naast mensen te leggen. "
+    "Maak met 'genks run' een nieuwe run."
+)
+
+
 def people_figures(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str, float]:
     """The figures by name that a run keeps; none before thirty fragments are coded."""
     return kept_figures(_measure(state, tables))
@@ -41,6 +47,8 @@ def report_people(settings: Settings) -> PeopleReport | None:
     if run is None or not state.codings:
         return None
     tables = {name: run.table(name) for name in ("proposals", "fragments")}
+    if tables["proposals"].empty and not tables["fragments"].empty:
+        return PeopleReport({}, ["MENSEN", WITHOUT_PROPOSALS])
     measured = _measure(state, tables)
     return PeopleReport(kept_figures(measured), ["MENSEN", *people_lines(measured)])
 

@@ -209,7 +209,7 @@ def test_a_difference_is_settled_with_a_reason(tmp_path, monkeypatch):
     next(b for b in app.button if b.label == "Beslis").click().run()
     label = fold(log.read()).labels[(one["fragment_id"], "category")]
     assert (label.kind, label.who, label.why) == (Kind.LABEL, "Cas", "Er is geen plan.")
-    assert "nergens verschillen coders" in words_on(app)
+    assert "nergens verschillen codeurs" in words_on(app)
 
 
 def test_who_differs_is_not_told_to_others(tmp_path, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from explorer import quality, state
+from explorer import state
 from pipeline.analysis.disagreement import form_disagreements
 from pipeline.decisions import DecisionLog
 from tests.coders import make_codings, make_proposals
@@ -114,13 +114,14 @@ def test_a_cell_that_is_none_is_left_alone(tmp_path, monkeypatch):
 
 def test_a_run_that_tells_of_the_shipped_notes(tmp_path, monkeypatch):
     """Before anyone coded: the shipped notes stand in, and the learning curve has a view."""
-    make_campaign(tmp_path, monkeypatch, 60)
+    make_campaign(tmp_path, monkeypatch)
     curve = [("category", 300, 0.5), ("category", 900, 0.6), ("category", 2500, 0.7)]
-    tables = {
+    tables = make_tables(60) | {
         "labelled": notes_of(),
         "learning_curve": pd.DataFrame(curve, columns=["label", "n_texts", "macro_f1"]),
     }
-    monkeypatch.setattr(quality, "_table", lambda _viewer, _source, name, _columns: tables[name])
+    tables["proposals"] = make_proposals(tables["fragments"])
+    place_run(tmp_path, files_of(tables))
     said = words_on(open_page("kwaliteit"))
     assert "voorbeeldnotities klopt het in ongeveer 8 op 10" in said
     assert "hoe het model het doet op de meegeleverde voorbeeldnotities" in said

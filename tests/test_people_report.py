@@ -58,7 +58,7 @@ def test_few_codings_give_a_sentence(campaign):
 
 @pytest.mark.slow
 def test_a_run_keeps_what_coders_make_of_it(tmp_path, warm_cache, deliveries, settings):
-    """After coding, the next run holds the figures; being coded gives the model no help."""
+    """After coding, the next run holds the figures."""
     out = warm_store(tmp_path, warm_cache)
     before = run(settings, deliveries, out).run
     said = make_codings(before.table("fragments").head(60), ("An",))
@@ -68,4 +68,33 @@ def test_a_run_keeps_what_coders_make_of_it(tmp_path, warm_cache, deliveries, se
     assert after.manifest.quality["category_machine_n"] == 60
     assert "category_people_n" not in after.manifest.quality
     assert "category_machine_n" not in before.manifest.quality
-    pd.testing.assert_frame_equal(after.table("proposals"), before.table("proposals"))
+
+
+@pytest.mark.slow
+def test_a_run_learns_from_coders_and_is_not_measured_by_its_own_lesson(
+    tmp_path, warm_cache, deliveries, settings
+):
+    """One who calls all that an uitdager brought an action: others hear it, that very text not."""
+    out = warm_store(tmp_path, warm_cache)
+    before = run(settings, deliveries, out).run
+    fragments = before.table("fragments")
+    chosen = fragments[fragments["uitdager_id"] == fragments["uitdager_id"].mode()[0]].head(60)
+    said = make_codings(chosen.assign(category="actie"), ("An",), errors=0.0)
+    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
+    log.append_all(lambda _: said)
+    after = run(settings, deliveries, out).run
+    actions = [
+        _called_action(one.table("proposals"), chosen["fragment_id"]) for one in (before, after)
+    ]
+    assert actions[1] < actions[0] + 0.2
+    assert not after.table("proposals").equals(before.table("proposals"))
+    stands = (
+        after.table("fragments").set_index("fragment_id").loc[chosen["fragment_id"], "category"]
+    )
+    assert set(stands) == {"actie"}
+
+
+def _called_action(proposals: pd.DataFrame, ids: pd.Series) -> float:
+    mine = proposals[(proposals["label"] == "category") & proposals["fragment_id"].isin(ids)]
+    best = mine.loc[mine.groupby("fragment_id")["probability"].idxmax(), "value"]
+    return float((best == "actie").mean())

@@ -259,6 +259,6 @@ def test_shipped_notes_speak_while_few_are_coded():
     few = measured_of(["actie"] * 12, ["actie"] * 12)
     assert "voorbeeldnotities klopt het in ongeveer 8 op 10" in conclusion(few, notes.machine)
     figure = agreement_figure([few], FOOTER, [notes])
-    assert figure.data["pair"].tolist() == ["Soort: model op voorbeeldnotities"]
+    assert figure.data["pair"].tolist() == ["Soort: model, voorbeelden"]
     assert figure.subtitle.startswith("Aandeel van de meegeleverde voorbeeldnotities")
     assert all_figures([few], [notes])["n"].tolist() == [80]

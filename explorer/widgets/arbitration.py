@@ -31,7 +31,9 @@ def show_differences(
 ) -> None:
     """The oldest first; each goes away when it is settled."""
     if not found:
-        st.success("Er is niets te beslissen: nergens verschillen coders.", icon=":material/check:")
+        st.success(
+            "Er is niets te beslissen: nergens verschillen codeurs.", icon=":material/check:"
+        )
         return
     if not room.viewer.name:
         st.warning(NO_NAME)

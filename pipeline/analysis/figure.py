@@ -21,7 +21,7 @@ Kind = Literal["bar", "interval", "line", "small_multiples", "points", "curve", 
 
 ACCENT = "#1F4E79"
 GREY = "#8A8A8A"
-MACHINE, PEOPLE, NOTES = "model en mens", "twee mensen", "model op voorbeeldnotities"
+MACHINE, PEOPLE, NOTES = "model en mens", "twee mensen", "model, voorbeelden"
 COLOURS: dict[str, str] = {
     Category.EXPERIENCE: "#0072B2",
     Category.FRUSTRATION: "#D55E00",

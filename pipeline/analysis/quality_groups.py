@@ -31,20 +31,23 @@ def right_by_group(judged: Judged, joined: pd.DataFrame, group: str) -> pd.DataF
 
     `joined`: the fragments by their id. `share` of the fragments is right; `difference` is with
     all other groups, `chance` that it is chance (corrected), `worse` where that is under 5 %.
-    Missing where there are too few uitdagers. The notes of one uitdager are taken by conversation.
+    Missing where there are too few uitdagers. The notes of one uitdager are taken by conversation,
+    those of all others beside them by uitdager.
     """
     about = ["fragment_id", "conversation_id", "uitdager_id", "participants"]
     needed = joined[list(dict.fromkeys([*about, group]))]
     rows = judged.rows.merge(needed, left_on="item", right_on="fragment_id", validate="one_to_one")
     values = [value_words(group, value) for value in rows[group].fillna(UNKNOWN)]
     rows["value"] = pd.Series(values, index=rows.index, dtype="str")
-    clusters = rows["conversation_id"] if group == "uitdager_id" else rows["cluster"]
     right = right_or_not(rows)
     table = count_by(rows, ["value"])
     table = table[table["value"] != UNKNOWN].reset_index(drop=True)
     found = []
     for value in table["value"]:
         mine = (rows["value"] == value).to_numpy()
+        clusters = rows["cluster"]
+        if group == "uitdager_id":
+            clusters = clusters.mask(mine, rows["conversation_id"])
         share = share_estimate(right[mine], clusters[mine])
         found.append((share.value, share.low, share.high, *_difference(right, mine, clusters)))
     names = ["share", "low", "high", "difference", "chance"]

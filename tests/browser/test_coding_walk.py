@@ -89,7 +89,7 @@ def test_two_coders_at_once_differ_and_it_is_settled(page, campaign, address):
     beside.get_by_role("option", name="beleving").click()
     beside.get_by_role("textbox", name="Waarom?").fill("Er is nog geen plan.")
     beside.get_by_role("button", name="Beslis").click()
-    expect(beside.get_by_text("nergens verschillen coders")).to_be_visible()
+    expect(beside.get_by_text("nergens verschillen codeurs")).to_be_visible()
     settled = fold(_log(campaign).read()).labels[(found[0].fragment_id, "category")]
     assert (settled.kind, settled.value, settled.why) == (
         Kind.LABEL,
