@@ -32,6 +32,7 @@ from pipeline.analysis.coding import (
 from pipeline.analysis.disagreement import form_disagreements
 from pipeline.analysis.joined import distinct_labels
 from pipeline.decisions import State
+from pipeline.decisions.coders import coder
 from pipeline.decisions.overlay import with_names
 from pipeline.decisions.queues import DOUBT, FORM, SAMPLE, THEME, TYPICAL
 from pipeline.store import Run, RunStore
@@ -159,7 +160,7 @@ class Order:
 
 def order_of(room: Room, table: Table, choice: Choice, learned: Learned) -> Order:
     """The queue in the order of this coder."""
-    draw = Draw(room.settings.privacy.key, table.source[1], room.viewer.name.casefold())
+    draw = Draw(room.settings.privacy.key, table.source[1], coder(room.viewer.name))
     key = learned.key if choice.queue == DOUBT else ()
     return _order(
         table.source, draw, choice, room.settings.explorer.double_share, key, table, learned

@@ -273,9 +273,15 @@ def read_vectors(viewer: Viewer, processed: Path, run_id: str) -> Closeness:
     return Closeness(kept.fragment_ids, kept.of(kept.fragment_ids).astype("float32"))
 
 
-def state_of(decisions: list[Decision]) -> State:
-    """What holds now."""
-    return fold(decisions)
+def state_of(decisions: list[Decision], run: Run | None = None) -> State:
+    """What holds now, at the fragments where this run has what people judged."""
+    return fold(decisions, _read_moves(run.folder, run) if run else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _read_moves(folder: Path, _run: Run) -> dict[str, str]:
+    del folder  # the key of the cache
+    return _run.moves()
 
 
 def _may_read(viewer: Viewer) -> None:

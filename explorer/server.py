@@ -22,7 +22,7 @@ def warm_up() -> None:
             decisions = data.read_decisions(viewer, settings)
             processed = settings.path(settings.paths.processed)
             source = data.source_of(run, decisions, processed)
-            data.read_corpus(viewer, source, data.state_of(decisions))
+            data.read_corpus(viewer, source, data.state_of(decisions, run))
     except GenksError:
         return
     for module in _FIRST_PAGE:

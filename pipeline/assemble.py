@@ -17,7 +17,7 @@ from pipeline.ids import among
 from pipeline.ingest import Ingested
 from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.pseudonymise import Known, Pseudonymised, hide_persons
-from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource
+from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource, Moves
 from pipeline.store import Run
 from pipeline.themes import ThemeResult
 
@@ -130,6 +130,7 @@ def assemble(
         "themes": results.themes.themes,
         "theme_changes": _with_gone(results.themes.changes, before, fragments),
         "label_changes": label_changes(before, fragments, results.carried),
+        "moves": _moves(results.carried),
         "uitdagers": uitdagers,
         "doubts": doubt_table(
             results.safe.doubts, uitdager_of_conversation(ingested.conversations)
@@ -141,6 +142,11 @@ def assemble(
         tables[name] = tables[name].sort_values(columns, ignore_index=True)
     tables["rejects"] = _in_reading_order(tables["rejects"])
     return {name: model.validate(tables[name]) for name, model in TABLES.items()}
+
+
+def _moves(carried: Carried) -> pd.DataFrame:
+    pairs = sorted(carried.moves.items())
+    return pd.DataFrame(pairs, columns=list(Moves.to_schema().columns), dtype="str")
 
 
 def _with_gone(

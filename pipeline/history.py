@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from pipeline.decisions import State, follow_names
-from pipeline.decisions.log import NO_THEME, THEME
+from pipeline.decisions import Before, State, follow_names
+from pipeline.decisions.log import THEME, THEME_ID
 from pipeline.errors import StoreError
 from pipeline.ids import among
 from pipeline.schema import Assignments, LabelSource, Themes
@@ -15,6 +15,14 @@ from pipeline.store import Run, RunStore
 from pipeline.themes import PublishedThemes
 
 _COLUMNS = list(Assignments.to_schema().columns)
+
+
+def before(previous: Run | None) -> Before:
+    """The texts of the previous run, and where it found what people had judged."""
+    if previous is None:
+        return Before()
+    ids, texts = (previous.column("fragments", name) for name in ("fragment_id", "text"))
+    return Before(dict(zip(ids, texts, strict=True)), previous.moves())
 
 
 def published_themes(
@@ -53,7 +61,7 @@ def published_themes(
 def ids_in_words_of_people(state: State) -> list[str]:
     """The ids of themes that people named or gave to a fragment: none of them is given out anew."""
     given = {said.value for (_, label), said in state.labels.items() if label == THEME}
-    return sorted((given | set(state.theme_names)) - {NO_THEME})
+    return sorted(one for one in given | set(state.theme_names) if THEME_ID.fullmatch(one))
 
 
 def _standing(assignments: pd.DataFrame, by_people: Collection[str]) -> pd.DataFrame:

@@ -43,8 +43,10 @@ def report_people(settings: Settings) -> PeopleReport | None:
     """The machine beside people on the published run; None where nobody coded, or nothing ran."""
     run = RunStore(settings.path(settings.paths.processed)).current()
     log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
-    state = fold(log.read())
-    if run is None or not state.codings:
+    if run is None:
+        return None
+    state = fold(log.read(), run.moves())
+    if not state.codings:
         return None
     tables = {name: run.table(name) for name in ("proposals", "fragments")}
     if tables["proposals"].empty and not tables["fragments"].empty:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import assemble
+from pipeline import assemble, history
 from pipeline.cache import RecordCache
 from pipeline.categorise import categorise, curve_table, labelled_table, quality
 from pipeline.decisions import State, carry, fold, open_log
@@ -146,7 +146,7 @@ def process(
     with clock.stage("split"):
         uitdagers = assemble.uitdager_of_conversation(ingested.conversations)
         fragments = split_notes(safe.notes, uitdagers, key, _records(store, "cuts", hiding))
-        carried = carry(inputs.state, fragments, _ids_of(inputs.previous))
+        carried = carry(inputs.state, fragments, history.before(inputs.previous))
     with clock.stage("tokenise"):
         language = model_name(settings.language)
         tokens = tokenise(
@@ -199,10 +199,6 @@ def _records(store: RunStore, kind: str, version: str, secret: str = "") -> Reco
     return cache
 
 
-def _ids_of(previous: Run | None) -> set[str]:
-    return set() if previous is None else set(previous.column("fragments", "fragment_id"))
-
-
 def run_content(
     settings: Settings, inputs: Inputs, results: assemble.StageResults, store: RunStore
 ) -> RunContent:
@@ -228,7 +224,7 @@ def run_content(
         models=dict(results.models),
         seeds={"seed": settings.seed},
         seconds={},
-        quality=dict(results.quality) | people_figures(inputs.state, tables),
+        quality=dict(results.quality) | people_figures(results.carried.state, tables),
         first_seen=dict(inputs.first_seen),
     )
     return RunContent(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SEARCH_FILE = "search.sqlite"
 _LOCK_SECONDS = 2  # who only looks whether a run is busy holds the lock for a moment
 # The schema version of the first runs with a table.
-_FIRST_WITH = {"doubts": 3, "proposals": 4, "labelled": 4, "learning_curve": 4}
+_FIRST_WITH = {"doubts": 3, "proposals": 4, "labelled": 4, "learning_curve": 4, "moves": 5}
 _LIST_COLUMNS = {"keywords", "examples"}
 
 
@@ -87,6 +87,12 @@ class Run:
             frame["parts"] = pd.Series(None, index=frame.index, dtype="str")
             frame = frame[[*Tokens.to_schema().columns]]
         return TABLES[name].validate(frame)
+
+    def moves(self) -> dict[str, str]:
+        """Where each judged fragment is in this run, as far as that is not under its own id."""
+        table = self.table("moves")
+        pairs = zip(table["judged_id"].tolist(), table["fragment_id"].tolist(), strict=True)
+        return dict(pairs)
 
     def column(self, name: str, column: str) -> list[Any]:
         """One column of a table as it stands, unchecked: quick enough to look into every run.

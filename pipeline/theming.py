@@ -12,7 +12,7 @@ from pandera.typing import DataFrame
 from pipeline import history
 from pipeline.decisions import Carried, State, in_register
 from pipeline.decisions.log import NO_THEME, THEME
-from pipeline.schema import SafeFragments, Themes, Tokens
+from pipeline.schema import LabelSource, SafeFragments, Themes, Tokens
 from pipeline.settings import Settings
 from pipeline.store import Run, RunStore
 from pipeline.themes import Company, Said, ThemeResult, as_said, assign_themes, named
@@ -51,8 +51,8 @@ def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) 
     A fragment of which a person said the theme is there, whatever the rest does.
     """
     found = _found(settings, past, texts, company)
-    carried = in_register(past.carried, past.state, found.themes["theme_id"].tolist())
-    said = Said(_themes_of(carried.given), _before(past.previous))
+    carried = in_register(past.carried, found.themes["theme_id"].tolist())
+    said = Said(_themes_of(carried.given), *_before(past.previous))
     return Theming(as_said(found, said, texts.fragments), carried)
 
 
@@ -85,8 +85,12 @@ def _themes_of(given: pd.DataFrame) -> dict[str, str | None]:
     return {fragment_id: None if value == NO_THEME else value for fragment_id, value in pairs}
 
 
-def _before(previous: Run | None) -> dict[str, str | None]:
+def _before(previous: Run | None) -> tuple[dict[str, str | None], frozenset[str]]:
+    """The theme of each published fragment, and those of which a person had said it."""
     if previous is None:
-        return {}
-    columns = (previous.column("fragments", name) for name in ("fragment_id", "theme_id"))
-    return {key: None if pd.isna(theme) else theme for key, theme in zip(*columns, strict=True)}
+        return {}, frozenset()
+    names = ("fragment_id", "theme_id", "theme_source")
+    columns = [previous.column("fragments", name) for name in names]
+    rows = list(zip(*columns, strict=True))
+    themes = {key: None if pd.isna(theme) else theme for key, theme, _ in rows}
+    return themes, frozenset(key for key, _, source in rows if source == LabelSource.PERSON)

@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions import Decision, DecisionLog, Kind, carry, fold, follow_names, open_log
+from pipeline.decisions import (
+    Before,
+    Decision,
+    DecisionLog,
+    Kind,
+    carry,
+    fold,
+    follow_names,
+    open_log,
+)
+from pipeline.decisions.codings import coding_table
+from pipeline.decisions.differences import differences
+from pipeline.decisions.turns import last_turn, spoken
 from pipeline.errors import DecisionError
 
 
@@ -106,6 +118,11 @@ def test_voice_and_theme_are_labels_too(log, field, value, is_right):
         label(who=" "),
         label(value="klacht"),
         label(field="thema"),
+        label(subject=""),
+        label(subject="f 1"),
+        Decision(who="An", kind=Kind.THEME_NAME, subject="foo", value="Werk"),
+        Decision(who="An", kind=Kind.PROGRESS, subject="../M001", value="{}"),
+        Decision(who="An", kind=Kind.UNDO, subject="-1"),
         Decision(who="An", kind=Kind.THEME_NAME, subject="T001", value="  "),
         Decision(who="An", kind=Kind.THEME_NAME, subject="T001", value="x" * 81),
     ],
@@ -203,8 +220,8 @@ def test_a_sibling_that_stood_there_all_along_gets_no_word():
     """Only a fragment that is new in this run can be the corrected form of one that is gone."""
     monday = label(subject="gone", conversation_id="c", text="De bus komt op maandag te laat")
     now = fragments(("sibling", "c", "De bus komt op dinsdag te laat"))
-    assert carry(fold([monday]), now, before={"gone", "sibling"}).orphaned
-    assert carry(fold([monday]), now, before={"gone"}).moved
+    assert carry(fold([monday]), now, Before({"gone": "", "sibling": ""})).orphaned
+    assert carry(fold([monday]), now, Before({"gone": ""})).moved
 
 
 def test_a_name_follows_the_examples_of_its_theme():
@@ -223,3 +240,126 @@ def test_a_word_on_the_spot_is_not_overruled_by_one_that_moves_in():
     carried = carry(fold([here, gone]), fragments(("f", "c", "De bus komt te laat.")))
     assert carried.given["value"].tolist() == ["actie"]
     assert len(carried.orphaned) == 1
+
+
+BUS = ("De bus komt te laat hier", "De bus komt te laat, hier", "De bus komt veel te laat, hier")
+
+
+def runs_after(said, *runs):
+    """What each run carries of these words, each starting from the one before."""
+    before, carried = Before(), []
+    for rows in runs:
+        now = carry(fold(said), fragments(*rows), before)
+        before = Before({row[0]: row[2] for row in rows}, now.moves)
+        carried.append(now)
+    return carried
+
+
+def test_a_word_that_moved_stays_however_many_runs_follow():
+    """Moved in one run, told in that one; it stays in the next, and goes on from where it was."""
+    said = [
+        label(subject="f1", conversation_id="c", text=BUS[0]),
+        label(subject="f1", field="theme", value="T002", conversation_id="c", text=BUS[0]),
+    ]
+    other = ("g", "c", "Wij bakken samen brood")
+    one, two, three, four, away, back = (
+        [("f1", "c", BUS[0]), other],
+        [("f2", "c", BUS[1]), other],
+        [("f2", "c", BUS[1]), other],
+        [("f3", "c", BUS[2]), other],
+        [other],
+        [("f3", "c", BUS[2]), other],
+    )
+    carried = runs_after(said, one, two, three, four, away, back)
+    places = [sorted(set(each.given["fragment_id"])) for each in carried]
+    assert places == [["f1"], ["f2"], ["f2"], ["f3"], [], ["f3"]]
+    assert [len(each.moved) for each in carried] == [0, 2, 0, 2, 0, 0]
+    assert [len(each.orphaned) for each in carried] == [0, 0, 0, 0, 2, 0]
+    assert all(set(each.given["value"]) == {"suggestie", "T002"} for each in carried[:4])
+
+
+def test_a_correction_that_is_taken_back_brings_the_word_home():
+    """To f2 and back to f1: what was said last of either stands."""
+    said = [
+        label(subject="f1", conversation_id="c", text=BUS[0], at="2009-09-01", decision_id=1),
+        label("f2", "actie", conversation_id="c", text=BUS[1], at="2009-09-02", decision_id=2),
+    ]
+    first, second = [("f1", "c", BUS[0])], [("f2", "c", BUS[1])]
+    carried = runs_after(said[:1], first, second)
+    before = Before({"f2": BUS[1]}, carried[1].moves)
+    home = carry(fold(said), fragments(*first), before)
+    assert home.given[["fragment_id", "value"]].to_numpy().tolist() == [["f1", "actie"]]
+    assert not home.orphaned
+
+
+def test_codings_go_with_their_fragment():
+    """All coders at once, each as they said it; who comes after still does not overrule."""
+    rows = {"conversation_id": "c", "text": BUS[0]}
+    said = [
+        coding("An", "beleving", decision_id=1, at="2009-09-01", **rows),
+        coding("Bert", "actie", decision_id=2, at="2009-09-02", **rows),
+        coding("Cas", "frustratie", subject="f2", decision_id=3, at="2009-09-03"),
+    ]
+    moved = runs_after(said, [("f1", "c", BUS[0])], [("f2", "c", BUS[1])])[1]
+    assert {key: one.value for key, one in moved.state.codings.items()} == {
+        ("f2", "category", "An"): "beleving",
+        ("f2", "category", "Bert"): "actie",
+        ("f2", "category", "Cas"): "frustratie",
+    }
+    assert moved.given["value"].tolist() == ["beleving"]
+
+
+def test_a_carried_label_goes_before_a_blind_coding():
+    """A person's label from the older text stands; what was coded on the new one measures."""
+    said = [
+        label(subject="f1", conversation_id="c", text=BUS[0]),
+        coding("Bert", "actie", subject="f2", conversation_id="c", text=BUS[1]),
+    ]
+    for order in (said, said[::-1]):
+        moved = runs_after(order, [("f1", "c", BUS[0])], [("f2", "c", BUS[1])])[1]
+        assert moved.given["value"].tolist() == ["suggestie"]
+        assert not moved.orphaned
+
+
+def test_each_word_goes_to_the_fragment_that_is_most_alike():
+    """Two fragments that are alike, both corrected: no two words on one of them."""
+    monday, tuesday = (f"De bus komt op {day} te laat" for day in ("maandag", "dinsdag"))
+    said = [
+        label("f1", "actie", conversation_id="c", text=monday),
+        label("g1", "beleving", conversation_id="c", text=tuesday),
+    ]
+    now = fragments(("g2", "c", f"{tuesday}!"), ("f2", "c", f"{monday}!"))
+    given = carry(fold(said), now).given
+    assert dict(zip(given["fragment_id"], given["value"], strict=True)) == {
+        "f2": "actie",
+        "g2": "beleving",
+    }
+
+
+def test_one_person_is_one_coder_however_the_name_is_typed():
+    """A second coding of An by " an " is her own correction."""
+    said = [
+        coding("An", "beleving", decision_id=1, at="2009-09-01"),
+        coding(" an ", "actie", decision_id=2, at="2009-09-02"),
+    ]
+    state = fold(said)
+    assert {who: one.value for (_, _, who), one in state.codings.items()} == {"An": "actie"}
+    assert state.labels[("f1", "category")].value == "actie"
+    assert spoken(state, "AN", "steekproef").done == {("f1", "category")}
+    assert last_turn(said, "AN") == said[1:]
+
+
+def test_all_readers_agree_who_spoke_first(log):
+    """By moments, whatever came in first: label, first coder, difference and its settling."""
+    early, late, last = ("2009-09-01T10:00", "2009-09-02T10:00", "2009-09-03T10:00")
+    log.append(coding("Bert", "actie", at=late))
+    log.append(label(value="frustratie", at=last))
+    log.append(coding("An", "beleving", at=early))
+    state = fold(log.read())
+    assert coding_table(state)["who"].tolist() == ["An", "Bert"]
+    assert differences(state, ["f1"]) == []
+    log.undo(2, "Cas")
+    state = fold(log.read())
+    (found,) = differences(state, ["f1"])
+    assert [one.who for one in found.said] == ["An", "Bert"]
+    assert state.labels[("f1", "category")].who == "An"

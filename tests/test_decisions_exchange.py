@@ -80,16 +80,32 @@ def test_what_was_said_later_stands_whatever_came_in_first(tmp_path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"value": "klacht"}, "klacht"),
+        ({"value": "klacht"}, "'klacht' kan niet voor soort"),
+        ({"field": "kleur"}, "geen etiket"),
+        ({"text": "\ud800"}, "tekst (text) bevat een half teken"),
+        ({"subject": "<b>x"}, "geen fragment"),
+        ({"kind": "theme_name", "subject": "<b>x", "value": "Werk"}, "geen thema"),
+        ({"kind": "theme_name", "subject": "T1", "value": "Werk"}, "geen thema"),
+        ({"kind": "measure", "subject": "foo", "field": "title", "value": '"x"'}, "geen maatregel"),
+        ({"kind": "measure", "subject": "M001/../x", "field": "new", "value": "{}"}, "maatregel"),
+        ({"kind": "undo", "subject": "een"}, "beslissing een"),
+        ({"at": "0001-01-01T00:00:00+14:00"}, "geen moment"),
+        ({"at": "2109-09-12T10:00:00+00:00"}, "moet nog komen"),
         ({"kind": "mening"}, "geen soort beslissing"),
         ({"who": " "}, "naam"),
-        ({"who": 7}, "who"),
+        ({"who": 7}, "wie (who)"),
         ({"decision_id": 1}, "nummer 1"),
-        ({"decision_id": "2"}, "decision_id"),
+        ({"decision_id": "2"}, "nummer (decision_id)"),
         ({"at": "gisteren"}, "gisteren"),
         ({"at": "2009-09-12T10:00:00"}, "tijdzone"),
         ({"kind": "undo", "subject": "9"}, "beslissing 9"),
-        ({"kind": "measure", "field": "new", "value": "{"}, "niet te lezen"),
+        *(
+            (
+                {"kind": "measure", "subject": "M001", "field": "title", "value": value},
+                "niet te lezen",
+            )
+            for value in ("{", "[" * 60_000 + "]" * 60_000, "[" * 20 + "]" * 20, '"\\ud800"')
+        ),
         ({"extra": 1}, "precies"),
     ],
 )
@@ -107,7 +123,9 @@ def test_a_wrong_line_stops_everything_and_is_named(tmp_path, change, said):
 
 
 @pytest.mark.parametrize(
-    "content", [b"{\n", b"\xff\xfe\n", b'"' + b"x" * 300_000 + b'"\n'], ids=["json", "utf8", "long"]
+    "content",
+    [b"{\n", b"\xff\xfe\n", b'"' + b"x" * 300_000 + b'"\n', b"[" * 90_000 + b"]" * 90_000],
+    ids=["json", "utf8", "long", "deep"],
 )
 def test_a_file_that_is_no_export_is_told_in_dutch(tmp_path, content):
     """No traceback: the line, what is wrong, and that nothing was added."""
@@ -115,6 +133,62 @@ def test_a_file_that_is_no_export_is_told_in_dutch(tmp_path, content):
     file.write_bytes(content)
     with pytest.raises(DecisionError, match="regel 1"):
         import_log(DecisionLog(tmp_path / "log.sqlite"), file)
+
+
+def test_moments_are_written_in_one_way(tmp_path):
+    """Whatever the time zone of a line: moments in the log sort as text, and are known again."""
+    moments = ("2009-09-12T12:00:00+02:00", "2009-09-12T10:00:00Z", "20090912T100000.5+0000")
+    lines = [
+        json.dumps(asdict(label(f"f{number}", at=at, decision_id=number)))
+        for number, at in enumerate(moments, start=1)
+    ]
+    file = tmp_path / "zones.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    log = DecisionLog(tmp_path / "log.sqlite")
+    import_log(log, file)
+    at = [one.at for one in log.read()]
+    assert at == [*["2009-09-12T10:00:00+00:00"] * 2, "2009-09-12T10:00:00.500000+00:00"]
+    assert import_log(log, file).n_new == 0
+
+
+def test_who_speaks_now_speaks_last(tmp_path):
+    """A clock that ran ahead overrules no later correction; rows of one write share a moment."""
+    log = log_with(tmp_path / "log.sqlite", label(at="2109-01-01T00:00:00+00:00"))
+    log.append_all(lambda _: [label(value="actie"), label(field="valence", value="positief")])
+    one, *two = log.read()
+    assert fold(log.read()).labels[("f1", "category")].value == "actie"
+    assert {each.at for each in two} == {one.at}
+    export_log(log, tmp_path / "kopie.jsonl")
+    assert import_log(log, tmp_path / "kopie.jsonl") == Imported(0, 3)
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_an_export_onto_the_log_itself_is_refused(tmp_path, end):
+    """Also through a link; the log stays as it was."""
+    log = log_with(tmp_path / "log.sqlite", label())
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(tmp_path / f"log.sqlite{end}")
+    for place in (tmp_path / f"log.sqlite{end}", link):
+        with pytest.raises(DecisionError, match="logboek van beslissingen zelf"):
+            export_log(log, place)
+    assert len(log.read()) == 1
+
+
+def test_an_export_replaces_only_an_export(tmp_path):
+    """Another file is never overwritten, an earlier copy is."""
+    log = log_with(tmp_path / "log.sqlite", label())
+    file = tmp_path / "kopie.jsonl"
+    for content in ("beste An,", '{"title": "x"}\n', "3", "[" * 90_000):
+        file.write_text(content, encoding="utf-8")
+        with pytest.raises(DecisionError, match="geen eerdere kopie"):
+            export_log(log, file)
+        assert file.read_text(encoding="utf-8") == content
+    with pytest.raises(DecisionError, match="Kies een andere plaats"):
+        export_log(log, tmp_path)
+    file.write_text("", encoding="utf-8")
+    assert export_log(log, file) == 1
+    log.append(label("f2"))
+    assert export_log(log, file) == 2
 
 
 def test_two_measures_with_one_number_are_not_mixed(tmp_path):

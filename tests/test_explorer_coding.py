@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from pipeline.decisions import Decision, DecisionLog, Kind, fold
@@ -104,6 +105,25 @@ def test_undo_takes_back_the_last_label_then_the_fragment_before(tmp_path, monke
     assert not fold(_log(tmp_path).read()).codings
     _code(app, "zeg.terug")
     assert _shown(app) == first
+
+
+def test_a_doubtful_fragment_that_is_taken_back_stays_doubtful(tmp_path, monkeypatch):
+    """Who changes queue, and then undoes and says it again, adds nothing to the random sample."""
+    _campaign(tmp_path, monkeypatch)
+    app = open_page("coderen", who="An", rij="twijfel")
+    first = _shown(app)
+    _code(app, ".category.actie", ".valence.positief")
+    app.radio(key="coderen.rij").set_value("steekproef").run()
+    _code(app, "zeg.terug")
+    assert _shown(app) == first
+    _code(app, ".category.beleving", ".valence.neutraal")
+    said = fold(_log(tmp_path).read()).codings
+    assert [(one.value, one.why) for one in said.values()] == [
+        ("beleving", "twijfel"),
+        ("neutraal", "twijfel"),
+    ]
+    _code(app, ".category.actie", ".valence.positief")
+    assert [one.why for one in _log(tmp_path).read()][-2:] == ["steekproef", "steekproef"]
 
 
 def test_what_is_passed_over_comes_last(tmp_path, monkeypatch):
@@ -210,6 +230,20 @@ def test_a_difference_is_settled_with_a_reason(tmp_path, monkeypatch):
     label = fold(log.read()).labels[(one["fragment_id"], "category")]
     assert (label.kind, label.who, label.why) == (Kind.LABEL, "Cas", "Er is geen plan.")
     assert "nergens verschillen codeurs" in words_on(app)
+
+
+def test_what_was_said_before_a_correction_is_seen_at_the_new_fragment(tmp_path, monkeypatch):
+    """By the moves of the run: coders who differed on the old form still differ on the new."""
+    make_campaign(tmp_path, monkeypatch)
+    tables = make_tables(60)
+    tables["moves"] = pd.DataFrame({"judged_id": ["oud"], "fragment_id": ["f000001"]}, dtype="str")
+    place_run(tmp_path, files_of(tables))
+    for who, value in (("An", "actie"), ("Bert", "beleving"), ("bert", "beleving")):
+        _log(tmp_path).append(Decision(who, Kind.CODING, "oud", "category", value, "steekproef"))
+    app = open_page("coderen", who="Cas")
+    app.session_state["coderen.beeld"] = "Verschillen"
+    app.run()
+    assert "B (bert) zegt: **beleving**" in words_on(app)
 
 
 def test_who_differs_is_not_told_to_others(tmp_path, monkeypatch):

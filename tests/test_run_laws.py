@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.decisions import Decision, Kind, open_log
+from pipeline.decisions import Decision, Kind, fold, open_log
 from pipeline.run import run
 from pipeline.schema import TABLES
 from pipeline.store import RunStore
@@ -251,3 +251,52 @@ def test_a_theme_that_is_gone_leaves_its_words_listed(campaign):
         listed = rebuilt.table("label_changes")
         assert "het thema van beslissing 1 is er niet meer" in listed["reason"].iloc[0]
         shutil.copy2(EXAMPLE / "U40_export.csv", campaign / "raw" / "U40_export.csv")
+
+
+def correct_a_note(campaign, ending):
+    """Another last sign for one note of U08, delivered anew; the id of its only fragment before."""
+    run = RunStore(campaign / "processed").current()
+    fragments = run.table("fragments")
+    alone = fragments[~fragments["note_id"].duplicated(keep=False)].set_index("text")
+    workbook = openpyxl.load_workbook(campaign / "raw" / "U08_notities.xlsx")
+    sheet = workbook.active
+    column = [str(cell.value) for cell in sheet[1]].index("Notitie") + 1
+    cells = [row[column - 1] for row in sheet.iter_rows(min_row=2)]
+    cell = next(cell for cell in cells if cell.value in alone.index and len(cell.value) > 40)
+    fragment_id = alone.loc[cell.value, "fragment_id"]
+    cell.value = cell.value.rstrip(".!?") + ending
+    workbook.save(campaign / "raw" / "U08_notities.xlsx")
+    return fragment_id, cell.value
+
+
+def test_words_stay_with_a_corrected_note_over_every_later_run(campaign):
+    """Labels and codings move once, with their fragment, and no later run loses them."""
+    first = RunStore(campaign / "processed").current().table("fragments").set_index("fragment_id")
+    fragment_id, text = correct_a_note(campaign, " :-)")
+    before = first.loc[fragment_id]
+    said = Decision(
+        "An",
+        Kind.LABEL,
+        fragment_id,
+        conversation_id=before["conversation_id"],
+        text=before["text"],
+    )
+    other = "T002" if before["theme_id"] != "T002" else "T001"
+    log = open_log("", campaign / "decisions")
+    log.append(replace(said, field="category", value="actie"))
+    log.append(replace(said, field="theme", value=other))
+    log.append(replace(said, who="Bert", kind=Kind.CODING, field="valence", value="positief"))
+    for number, extra in enumerate((None, "U40_export.csv", "U14_mail.txt")):
+        if extra:
+            shutil.copy2(EXAMPLE / extra, campaign / "raw" / extra)
+        after = rerun(campaign).run
+        fragments = after.table("fragments")
+        (row,) = fragments[fragments["text"] == text].to_dict("records")
+        assert row["fragment_id"] != fragment_id
+        assert [row["category"], row["valence"], row["theme_id"]] == ["actie", "positief", other]
+        assert row["category_source"] == row["theme_source"] == "person"
+        assert after.manifest.counts["decisions_moved"] == (0 if number else 3)
+        assert after.manifest.counts["decisions_orphaned"] == 0
+        assert not after.table("label_changes")["reason"].str.contains("nam dit terug").any()
+        codings = fold(log.read(), after.moves()).codings
+        assert list(codings) == [(row["fragment_id"], "valence", "Bert")]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.settings import ThemeOptions
-from pipeline.themes import Company, PublishedThemes, assign_themes, extend, named
+from pipeline.themes import Company, PublishedThemes, Said, as_said, assign_themes, extend, named
 from pipeline.themes.membership import learn_membership
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
 
@@ -306,3 +306,17 @@ def test_a_first_name_in_lower_case_is_no_keyword():
     shown = {word for words in result.themes["keywords"] for word in words}
     assert "halte" in shown
     assert not shown & {"fatma", "Fatma"}
+
+
+def test_only_who_spoke_can_take_a_word_back(first):
+    """First themes after a run that had none are new, and nobody's word that was taken back."""
+    (fragments, _, _), result = first
+    placed = result.assignments.dropna(subset=["theme_id"])["fragment_id"].tolist()
+    before = dict.fromkeys(result.assignments["fragment_id"].tolist())
+    after = as_said(result, Said({}, before), fragments).changes
+    assert (after["change"] == "moved").sum() == 0
+    assert after["change"].value_counts().equals(result.changes["change"].value_counts())
+    back = as_said(result, Said({}, before, frozenset(placed[:1])), fragments).changes
+    moved = back[back["change"] == "moved"]
+    assert moved["fragment_id"].tolist() == placed[:1]
+    assert moved["reason"].tolist() == ["een mens nam zijn woord terug"]

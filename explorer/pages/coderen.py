@@ -52,7 +52,7 @@ def _code(room: Room, table: coding.Table, themes: dict[str, str]) -> None:
 
 room = enter()
 run = need_run(room)
-said = data.state_of(room.decisions)
+said = data.state_of(room.decisions, run)
 table = coding.read_table(room, run)
 themes = coding.read_themes(room, run, said)
 plain_head("Wat hoor je hierin?", room)

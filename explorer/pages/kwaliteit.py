@@ -45,7 +45,7 @@ def _conclude(quality: Quality) -> None:
 room = enter()
 run = need_run(room)
 source = data.source_of(run, room.decisions, room.settings.path(room.settings.paths.processed))
-standing = data.state_of(room.decisions)
+standing = data.state_of(room.decisions, run)
 with st.spinner("De etiketten worden nageteld…"):
     corpus = data.read_corpus(room.viewer, source, standing)
     quality = read_quality(room.viewer, source, standing, corpus)

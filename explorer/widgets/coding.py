@@ -6,7 +6,7 @@ Nothing of what the machine or another coder says of it is shown, not even by a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -40,18 +40,36 @@ class Turn:
         return str(self.fragment["fragment_id"])
 
 
+@dataclass(frozen=True)
+class Back:
+    """A fragment that was just taken back, with the queue that had shown it and what was said."""
+
+    fragment_id: str
+    queue: str
+    labels: tuple[str, ...]
+
+
+NOTHING_BACK = Back("", "", ())
+
+
 def next_turn(
     room: Room, table: Table, choice: Choice, order: Order, spoken: Spoken
 ) -> Turn | None:
     """The first of the queue that is still asked; None where all is coded.
 
-    What was just taken back comes first, what was passed over in this visit last.
+    What was just taken back comes first, in the queue that had shown it: by a change of queue a
+    doubtful fragment becomes no random one. What was passed over in this visit comes last.
     """
     skipped = st.session_state.setdefault(state.CODING_SKIPPED, [])
-    back = str(st.session_state.get(state.CODING_BACK, ""))
-    first = [back] if back in table.desk.row_of else []
+    back: Back = st.session_state.get(state.CODING_BACK, NOTHING_BACK)
+    if back.fragment_id in table.desk.row_of:
+        drawn = replace(choice, queue=back.queue)
+        labels = spoken.wanted(back.fragment_id, choice.labels, for_all=True)
+        if drawn != choice or not labels:
+            labels = back.labels
+        return Turn(room, drawn, table.row(back.fragment_id), labels)
     passed = set(skipped)
-    for ids in (first, (one for one in order.ids if one not in passed), skipped):
+    for ids in ((one for one in order.ids if one not in passed), skipped):
         for fragment_id in ids:
             labels = spoken.wanted(fragment_id, choice.labels, for_all=fragment_id in order.for_all)
             if labels and fragment_id in table.desk.row_of:
@@ -171,12 +189,15 @@ def _next(turn: Turn) -> None:
     given = _draft(turn)
     if given:
         _write(turn, given)
-    _pass_over(turn.fragment_id)
+    _pass_over(turn)
 
 
-def _pass_over(fragment_id: str) -> None:
-    skipped = [one for one in st.session_state[state.CODING_SKIPPED] if one != fragment_id]
-    st.session_state[state.CODING_SKIPPED] = [*skipped, fragment_id]
+def _pass_over(turn: Turn) -> None:
+    """It comes back at the end of the queue, if that had shown it."""
+    skipped = [one for one in st.session_state[state.CODING_SKIPPED] if one != turn.fragment_id]
+    if turn.choice.queue == st.session_state.get(state.CODING_QUEUE):
+        skipped.append(turn.fragment_id)
+    st.session_state[state.CODING_SKIPPED] = skipped
     st.session_state.pop(state.CODING_BACK, None)
     st.session_state.pop(state.CODING_NOTE, None)
 
@@ -217,11 +238,14 @@ def _undo(room: Room, turn: Turn | None) -> None:
         st.session_state[state.APP_NOTICE] = "Er is niets om ongedaan te maken."
         return
     log.undo_all([one.decision_id for one in last], who)
-    st.session_state[state.CODING_BACK] = last[0].subject
+    said = tuple(label for label in QUESTIONS if label in {one.field for one in last})
+    st.session_state[state.CODING_BACK] = Back(last[0].subject, last[0].why, said)
     skipped = st.session_state.get(state.CODING_SKIPPED, [])
     st.session_state[state.CODING_SKIPPED] = [one for one in skipped if one != last[0].subject]
-    said = ", ".join(VALUES.get(one.value, one.value) for one in last)
-    st.session_state[state.APP_NOTICE] = f"Ongedaan gemaakt: {said}. Je ziet het fragment opnieuw."
+    values = ", ".join(VALUES.get(one.value, one.value) for one in last)
+    st.session_state[state.APP_NOTICE] = (
+        f"Ongedaan gemaakt: {values}. Je ziet het fragment opnieuw."
+    )
 
 
 def _switch_note() -> None:

@@ -16,6 +16,7 @@ from explorer.widgets.frame import Room
 from pipeline.analysis.coding import LABELS as OF_MACHINE
 from pipeline.analysis.words import column, counted, number
 from pipeline.decisions import State
+from pipeline.decisions.coders import coder
 from pipeline.decisions.queues import QUEUES, SAMPLE, THEME
 
 _FEW = 3  # so few of the last twenty closed: going on gains little
@@ -62,12 +63,9 @@ def _to_queue() -> None:
 
 def progress_words(said: State, who: str, choice: Choice, learned: Learned) -> str:
     """How many this coder did, and how much there is still to gain."""
-    mine = {fragment for (fragment, _, coder) in said.codings if coder == who}
-    here = {
-        fragment
-        for (fragment, _, coder), one in said.codings.items()
-        if coder == who and one.why == choice.queue
-    }
+    codings = {key: one for key, one in said.codings.items() if coder(key[2]) == coder(who)}
+    mine = {fragment for fragment, _, _ in codings}
+    here = {fragment for (fragment, _, _), one in codings.items() if one.why == choice.queue}
     done = f"{QUEUE_WORDS[choice.queue]}. "
     done += f"Je codeerde {counted(len(mine), 'fragment', 'fragmenten') if mine else 'nog niets'}"
     done += f", waarvan {number(len(here))} in deze rij. " if here != mine else ". "

@@ -97,7 +97,7 @@ def look(room: Room, search_box: Callable[[], None] | None = None) -> View:
     source = data.source_of(run, room.decisions, processed)
     try:
         with st.spinner("De notities worden geopend…"):
-            corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions))
+            corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run))
         memory = recall(room.settings)
         chosen = choose_filter(corpus, memory.chosen, search_box)
         selected = data.select(room.viewer, source, corpus, chosen)

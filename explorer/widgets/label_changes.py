@@ -40,7 +40,7 @@ def show_model_changes(room: Room, changes: pd.DataFrame, since: str) -> None:
     footer = rows_footer(run.manifest, f"door het model gewijzigd sinds run {since}", len(mine))
     rows = mine.rename(columns={"fragment_id": "item"}).assign(note="")
     source = data.source_of(run, room.decisions, room.settings.path(room.settings.paths.processed))
-    joined = data.read_corpus(room.viewer, source, data.state_of(room.decisions)).joined
+    joined = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run)).joined
     here = Address(PATH, {state.QUERY_LABEL: str(label)})
     show_cells(changes_figure(str(label), mine, footer), rows, joined, here)
 

@@ -138,4 +138,4 @@ def keep_label(
 
 
 def _standing(view: View, fragment_id: str, name: str) -> Decision | None:
-    return data.state_of(view.room.decisions).labels.get((fragment_id, name))
+    return data.state_of(view.room.decisions, view.room.run).labels.get((fragment_id, name))

@@ -29,7 +29,7 @@ def offer_mender(room: Room) -> None:
         return
     run = room.run
     source = data.source_of(run, room.decisions, room.settings.path(room.settings.paths.processed))
-    corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions))
+    corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run))
     found = corpus.joined[corpus.joined["fragment_id"] == wanted].to_dict("records")
     if not found:
         _close()
@@ -56,7 +56,7 @@ def _dialog(
     if not room.viewer.name:
         st.warning(NO_NAME)
         return
-    said = data.state_of(data.read_decisions(room.viewer, room.settings))
+    said = data.state_of(data.read_decisions(room.viewer, room.settings), room.run)
     standing = {
         label: decision
         for (fragment_id, label), decision in said.labels.items()

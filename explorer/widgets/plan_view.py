@@ -55,7 +55,7 @@ def look_at_plan(room: Room) -> PlanView:
     seen = room.decisions[-1].decision_id if room.decisions else 0
     try:
         with st.spinner("Het plan wordt geopend…"):
-            corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions))
+            corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run))
             plan = plan_of(room.decisions)
             found = data.read_supports(room.viewer, source, seen, corpus, plan)
     except GenksError as error:

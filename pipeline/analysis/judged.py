@@ -1,6 +1,7 @@
 """Who judged what: answers of people beside each other, and beside those of the machine.
 
-From tables alone: `codings` is what coders said (`decisions.codings.coding_table`), `proposals`
+From tables alone: `codings` is what coders said (`decisions.codings.coding_table`) in the order in
+which they first spoke, `proposals`
 what the machine makes of each label whatever a person says. A person's word on a text never
 trains the model that answers here for that text.
 """
@@ -114,9 +115,8 @@ def _sampled(label: str, codings: pd.DataFrame, fragments: pd.DataFrame) -> pd.D
     """The codings of this label in the random sample, of fragments that are in the run."""
     mine = codings[(codings["label"] == label) & (codings["queue"] == SAMPLE)]
     known = fragments[["fragment_id", "uitdager_id"]]
-    rows = mine.merge(known, on="fragment_id", validate="many_to_one")
-    ordered = rows.sort_values("decision_id", kind="stable", ignore_index=True)
-    return ordered.rename(columns={"fragment_id": "item", "uitdager_id": "cluster"})
+    rows = mine.merge(known, on="fragment_id", validate="many_to_one")  # keeps the order
+    return rows.rename(columns={"fragment_id": "item", "uitdager_id": "cluster"})
 
 
 def _classes(label: str, found: list[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What people say, kept apart from what the machine proposes: an append-only, undoable log."""
 
 from pipeline.decisions.carry import (
+    Before,
     Carried,
     carry,
     follow_names,
@@ -8,10 +9,11 @@ from pipeline.decisions.carry import (
     in_register,
     most_alike,
 )
-from pipeline.decisions.fold import State, fold
+from pipeline.decisions.fold import State, fold, follow
 from pipeline.decisions.log import Decision, DecisionLog, Kind, in_force, open_log
 
 __all__ = [
+    "Before",
     "Carried",
     "Decision",
     "DecisionLog",
@@ -19,6 +21,7 @@ __all__ = [
     "State",
     "carry",
     "fold",
+    "follow",
     "follow_names",
     "follow_theme",
     "in_force",

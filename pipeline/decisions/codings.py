@@ -10,10 +10,9 @@ COLUMNS = ("decision_id", "fragment_id", "label", "who", "value", "queue")
 
 
 def coding_table(state: State) -> pd.DataFrame:
-    """What each coder last said of each label of each fragment, in the order of the log."""
+    """What each coder last said of each label of each fragment, who spoke first before others."""
     rows = [
         (one.decision_id, fragment_id, label, who, one.value, one.why)
         for (fragment_id, label, who), one in state.codings.items()
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"decision_id": "int64"})
-    return frame.sort_values("decision_id", kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"decision_id": "int64"})

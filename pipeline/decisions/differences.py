@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pipeline.decisions.fold import State
+from pipeline.decisions.fold import State, said_at
 from pipeline.decisions.log import Decision, Kind
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A label of a fragment of which coders said different things; `said` in order of the log."""
+    """A label of a fragment of which coders said different things; `said` by its moments."""
 
     fragment_id: str
     label: str
@@ -26,19 +26,15 @@ def differences(state: State, fragment_ids: Collection[str]) -> list[Difference]
         by_label[(fragment_id, label)].append(decision)
     known = set(fragment_ids)
     found = [
-        Difference(fragment_id, label, tuple(sorted(said, key=_number)))
+        Difference(fragment_id, label, tuple(sorted(said, key=said_at)))
         for (fragment_id, label), said in by_label.items()
         if fragment_id in known and len({one.value for one in said}) > 1
     ]
     open_ones = [one for one in found if not _is_settled(state, one)]
-    return sorted(open_ones, key=lambda one: _number(one.said[-1]))
+    return sorted(open_ones, key=lambda one: said_at(one.said[-1]))
 
 
 def _is_settled(state: State, difference: Difference) -> bool:
     """By a word with sight of what coders said, so after them."""
     standing = state.labels[(difference.fragment_id, difference.label)]
-    return standing.kind is Kind.LABEL and _number(standing) > _number(difference.said[-1])
-
-
-def _number(decision: Decision) -> int:
-    return decision.decision_id
+    return standing.kind is Kind.LABEL and said_at(standing) > said_at(difference.said[-1])

@@ -22,8 +22,22 @@ from pipeline.settings import Settings
 LARGEST_FILE = 64_000_000  # bytes
 LONGEST_LINE = 200_000  # bytes
 _NAMES = tuple(field.name for field in fields(Decision))
+_IN_WORDS = {
+    "decision_id": "nummer",
+    "who": "wie",
+    "kind": "soort beslissing",
+    "subject": "waarover",
+    "field": "etiket of veld",
+    "value": "waarde",
+    "why": "waarom",
+    "conversation_id": "gesprek",
+    "text": "tekst",
+    "at": "moment",
+}
 _NEW_MEASURE = "new"
-_UTC = "+00:00"
+_SHOWN = 60  # characters of what is refused
+_BESIDE_LOG = ("", "-wal", "-shm", "-journal")
+_CLOCKS_DIFFER = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,12 @@ def log_of(settings: Settings) -> DecisionLog:
 
 
 def export_log(log: DecisionLog, path: Path) -> int:
-    """Write all entries, oldest first; their number. What stood in `path` is replaced whole."""
+    """Write all entries, oldest first; their number. An earlier export in `path` is replaced whole.
+
+    Raises:
+        DecisionError: `path` is another file, or cannot be written.
+    """
+    _check_place(log, path)
     decisions = log.read()
     beside = path.with_name(f".{path.name}.new")
     try:
@@ -61,6 +80,27 @@ def export_log(log: DecisionLog, path: Path) -> int:
         message = f"{path} kan niet geschreven worden ({error.strerror}). Kies een andere plaats."
         raise DecisionError(message) from None
     return len(decisions)
+
+
+def _check_place(log: DecisionLog, path: Path) -> None:
+    """Refuse every place where something else than an export would be lost."""
+    own = {log.path.with_name(f"{log.path.name}{end}").resolve() for end in _BESIDE_LOG}
+    if path.resolve() in own:
+        message = f"{path} is het logboek van beslissingen zelf. Kies een andere plaats."
+        raise DecisionError(message)
+    if path.exists() and not _is_export(path):
+        message = f"{path} bestaat al en is geen eerdere kopie van beslissingen."
+        raise DecisionError(f"{message} Kies een andere plaats; er is niets overschreven.")
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a file holds nothing, or starts with an entry."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(LONGEST_LINE + 1)
+        return not first or set(json.loads(first)) == set(_NAMES)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return False
 
 
 def import_log(
@@ -89,6 +129,7 @@ def import_log(
 
 def _fresh(before: Sequence[Decision], lines: Sequence[_Line]) -> list[Decision]:
     """The entries that are not among those `before`; undoings point to numbers of that log."""
+    latest = _utc(dt.datetime.now(dt.UTC) + _CLOCKS_DIFFER)
     number_of = {mark: one.decision_id for mark, one in zip(_marks(before), before, strict=True)}
     measures = {one.subject for one in before if _makes_measure(one)}
     next_number = max((one.decision_id for one in before), default=0) + 1
@@ -98,6 +139,9 @@ def _fresh(before: Sequence[Decision], lines: Sequence[_Line]) -> list[Decision]
     for mark, line in zip(_marks(decisions), lines, strict=True):
         decision = line.decision
         if mark not in number_of:
+            if decision.at > latest:
+                message = f"{line.where}: het moment {decision.at} moet nog komen; kijk de klok na"
+                raise DecisionError(f"{message}. Er is niets toegevoegd.")
             if _makes_measure(decision) and decision.subject in measures:
                 message = f"{line.where}: maatregel {decision.subject} is hier een andere maatregel"
                 raise DecisionError(f"{message}. Er is niets toegevoegd.")
@@ -116,6 +160,7 @@ def _marks(decisions: Sequence[Decision]) -> Iterator[str]:
     for decision in decisions:
         content = asdict(decision)
         number = str(content.pop("decision_id"))
+        content["at"] = _moment_or_as_it_is(decision.at)
         if decision.kind is Kind.UNDO:
             content["subject"] = mark_of[decision.subject]
         digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -132,17 +177,22 @@ def _read(path: Path, also: Callable[[Decision], None]) -> Iterator[_Line]:
     numbers: set[str] = set()
     for where, text in _texts(path):
         try:
-            decision = _decision(json.loads(text))
+            decision = _decision(_parsed(text))
             _check_numbers(decision, numbers)
             check(decision)
             also(decision)
-        except ValueError:
-            raise DecisionError(f"{where}: dit is geen JSON. Er is niets toegevoegd.") from None
         except DecisionError as error:
             reason = str(error).rstrip(".")
             raise DecisionError(f"{where}: {reason}. Er is niets toegevoegd.") from None
         numbers.add(str(decision.decision_id))
         yield _Line(decision, where)
+
+
+def _parsed(text: str) -> Any:  # whatever JSON holds
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise DecisionError("dit is geen JSON, of er zitten te veel haakjes in") from None
 
 
 def _check_numbers(decision: Decision, before: set[str]) -> None:
@@ -184,20 +234,48 @@ def _decision(record: Any) -> Decision:  # whatever JSON holds
     texts = {name: record[name] for name in _NAMES if name != "decision_id"}
     wrong = [name for name, value in texts.items() if not isinstance(value, str)]
     if wrong or type(record["decision_id"]) is not int:
-        raise DecisionError(f"{(wrong or ['decision_id'])[0]} heeft het verkeerde type")
+        name = (wrong or ["decision_id"])[0]
+        raise DecisionError(f"{_IN_WORDS[name]} ({name}) heeft het verkeerde type")
+    broken = [name for name, value in texts.items() if _is_broken(value)]
+    if broken:
+        raise DecisionError(f"{_IN_WORDS[broken[0]]} ({broken[0]}) bevat een half teken")
     if texts["kind"] not in set(Kind):
-        raise DecisionError(f"{texts['kind']!r} is geen soort beslissing")
+        raise DecisionError(f"{texts['kind'][:_SHOWN]!r} is geen soort beslissing")
     return Decision(
         **{**texts, "kind": Kind(texts["kind"]), "at": _moment(texts["at"])},
         decision_id=record["decision_id"],
     )
 
 
+def _is_broken(text: str) -> bool:
+    """Half of a character, which JSON can write and UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def _moment(text: str) -> str:
+    """The moment in UTC, always written in the same way, so that moments sort as text."""
+    shown = text[:_SHOWN]
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise DecisionError(f"{text!r} is geen moment zoals 2009-09-12T10:00:00+00:00") from None
+        in_utc = _utc(moment)
+    except (ValueError, OverflowError):
+        raise DecisionError(f"{shown!r} is geen moment zoals 2009-09-12T10:00:00+00:00") from None
     if moment.tzinfo is None:
-        raise DecisionError(f"{text!r} zegt niet in welke tijdzone")
-    return text if text.endswith(_UTC) else moment.astimezone(dt.UTC).isoformat()
+        raise DecisionError(f"{shown!r} zegt niet in welke tijdzone")
+    return in_utc
+
+
+def _moment_or_as_it_is(text: str) -> str:
+    """For what entered a log before moments were written in one way."""
+    try:
+        return _moment(text)
+    except DecisionError:
+        return text
+
+
+def _utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat()

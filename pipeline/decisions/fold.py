@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.decisions.log import Decision, Kind, in_force
+from pipeline.decisions.coders import coder, spelled
+from pipeline.decisions.log import JUDGEMENTS, Decision, Kind, in_force
+
+Labels = dict[tuple[str, str], Decision]
+Codings = dict[tuple[str, str, str], Decision]
 
 
 @dataclass(frozen=True)
 class State:
     """What holds now: labels by (fragment_id, label), names by theme_id, words by their keyed id.
 
-    `codings`, by (fragment_id, label, who): what each coder last said, blind. Each with its
-    decision.
+    `codings`, by (fragment_id, label, who): what each coder last said, blind, in the order in which
+    they first spoke; `who` as they first wrote their name. Each with its decision, whose subject
+    is the fragment that was judged: the key is where that fragment is now.
+    `judgements`: all that was said of fragments and stands, oldest first.
     """
 
     labels: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
@@ -21,6 +27,7 @@ class State:
     theme_names: Mapping[str, Decision] = field(default_factory=dict)
 
     words: Mapping[str, Decision] = field(default_factory=dict)
+    judgements: tuple[Decision, ...] = ()
 
     def word_ids(self, value: str) -> frozenset[str]:
         """The ids of the words of which a person said this."""
@@ -32,32 +39,60 @@ class State:
 
 
 def standing(decisions: Sequence[Decision]) -> list[Decision]:
-    """The decisions that are not undone, oldest first; an undone undo undoes nothing."""
-    numbers = in_force(decisions)
-    return [d for d in decisions if d.kind is not Kind.UNDO and d.decision_id in numbers]
+    """The decisions that are not undone, in the order in which they were said.
 
-
-def fold(decisions: Sequence[Decision]) -> State:
-    """The state after all decisions, in the order of their moments, then of the log.
-
-    Moments, because an import adds at the end of the log what was said earlier elsewhere. The last
-    LABEL of a fragment stands. A coding stands where nobody spoke before, or only the same coder
-    did: a second coder measures, and does not overrule.
+    That is by their moments, then by the log: an import adds at the end of the log what was said
+    earlier elsewhere. What is undone follows from the log itself, whatever the clocks said.
     """
-    labels: dict[tuple[str, str], Decision] = {}
-    codings: dict[tuple[str, str, str], Decision] = {}
+    numbers = in_force(decisions)
+    kept = [d for d in decisions if d.kind is not Kind.UNDO and d.decision_id in numbers]
+    return sorted(kept, key=said_at)
+
+
+def said_at(decision: Decision) -> tuple[str, int]:
+    """The place of a decision among others: its moment, then its number in the log."""
+    return decision.at, decision.decision_id
+
+
+def fold(decisions: Sequence[Decision], moves: Mapping[str, str] | None = None) -> State:
+    """The state after all decisions. `moves`: judged fragment -> where it is in a run.
+
+    The last LABEL of a fragment stands. A coding stands where nobody spoke before, or only the same
+    coder did: a second coder measures, and does not overrule.
+    """
     theme_names: dict[str, Decision] = {}
     words: dict[str, Decision] = {}
-    for decision in sorted(standing(decisions), key=lambda one: one.at):
-        if decision.kind is Kind.LABEL:
-            labels[(decision.subject, decision.field)] = decision
-        elif decision.kind is Kind.CODING:
-            codings[(decision.subject, decision.field, decision.who)] = decision
-            standing_one = labels.setdefault((decision.subject, decision.field), decision)
-            if standing_one.kind is Kind.CODING and standing_one.who == decision.who:
-                labels[(decision.subject, decision.field)] = decision
-        elif decision.kind is Kind.THEME_NAME:
+    said = standing(decisions)
+    for decision in said:
+        if decision.kind is Kind.THEME_NAME:
             theme_names[decision.subject] = decision
         elif decision.kind is Kind.WORD:
             words[decision.subject] = decision
-    return State(labels, codings, theme_names, words)
+    judgements = tuple(decision for decision in said if decision.kind in JUDGEMENTS)
+    labels, codings = _judged(judgements, moves or {})
+    return State(labels, codings, theme_names, words, judgements)
+
+
+def follow(state: State, moves: Mapping[str, str]) -> State:
+    """The same words, each at the fragment where the judged one is now."""
+    if not moves:
+        return state
+    labels, codings = _judged(state.judgements, moves)
+    return replace(state, labels=labels, codings=codings)
+
+
+def _judged(judgements: Iterable[Decision], moves: Mapping[str, str]) -> tuple[Labels, Codings]:
+    labels: Labels = {}
+    codings: Codings = {}
+    names: dict[str, str] = {}
+    for decision in judgements:
+        place = (moves.get(decision.subject, decision.subject), decision.field)
+        if decision.kind is Kind.LABEL:
+            labels[place] = decision
+            continue
+        who = coder(decision.who)
+        codings[(*place, names.setdefault(who, spelled(decision.who)))] = decision
+        stands = labels.setdefault(place, decision)
+        if stands.kind is Kind.CODING and coder(stands.who) == who:
+            labels[place] = decision
+    return labels, codings

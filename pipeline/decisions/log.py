@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,10 +35,14 @@ LABEL_VALUES: dict[str, tuple[str, ...]] = {
 }
 THEME = "theme"  # a label too: its value is the id of a theme, or NO_THEME
 NO_THEME = "overig"
-_THEME_VALUE = re.compile(rf"T[0-9]{{3,}}|{NO_THEME}")
+THEME_ID = re.compile(r"T[0-9]{3,9}")
+MEASURE_ID = re.compile(r"M[0-9]{3,9}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+_KEYED_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 IS_NAME, IS_NO_NAME, DEPENDS = "naam", "geen naam", "hangt ervan af"
 WORD_VALUES = (IS_NAME, IS_NO_NAME, DEPENDS)
 MAX_NAME_LENGTH = 80
+_SHOWN = 60  # characters of what is refused
 
 
 class Kind(StrEnum):
@@ -56,6 +60,24 @@ class Kind(StrEnum):
 
 
 JUDGEMENTS = (Kind.LABEL, Kind.CODING)
+# What may stand as the subject of each kind, and what that is in words.
+_SUBJECTS: dict[Kind, tuple[re.Pattern[str], str]] = {
+    **dict.fromkeys(JUDGEMENTS, (_KEYED_ID, "fragment")),
+    Kind.WORD: (_KEYED_ID, "woord"),
+    Kind.THEME_NAME: (THEME_ID, "thema zoals T001"),
+    **dict.fromkeys(
+        (Kind.MEASURE, Kind.EVIDENCE, Kind.ANSWER, Kind.PROGRESS),
+        (MEASURE_ID, "maatregel zoals M001"),
+    ),
+    Kind.UNDO: (_NUMBER, "nummer van een beslissing"),
+}
+_WORDS = {
+    "category": "soort",
+    "valence": "gevoel",
+    "tense": "tijd",
+    "actor": "actor",
+    "voice": "stem",
+}
 
 
 @dataclass(frozen=True)
@@ -107,17 +129,23 @@ class DecisionLog:
         """The numbers of the entries that `decide` gives: all of them are kept, or none.
 
         `decide` gets all entries so far. Nobody else writes between that and the new entries, so
-        it can give out a number, or refuse by raising where somebody else was first.
+        it can give out a number, or refuse by raising where somebody else was first. All get one
+        moment, never before the last in the log: a clock that runs behind overrules nobody.
 
         Raises:
             DecisionError: who is empty, or a value is not one of those allowed.
         """
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            decisions = decide(_read(connection))
+            before = _read(connection)
+            decisions = decide(before)
             for decision in decisions:
                 check(decision)
-            return [_insert(connection, decision) for decision in decisions]
+            now = _moment_after(before)
+            return [
+                _insert(connection, decision if decision.at else replace(decision, at=now))
+                for decision in decisions
+            ]
 
     def undo(self, decision_id: int, who: str, why: str = "") -> int:
         """Take a decision back by a new entry; undoing an undo restores it.
@@ -199,10 +227,15 @@ def _read(connection: sqlite3.Connection) -> list[Decision]:
     return [_decision(dict(zip(names, row, strict=True))) for row in rows]
 
 
+def _moment_after(before: Sequence[Decision]) -> str:
+    """Now, or the last moment in the log where that is later: who speaks now speaks last."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return max(now, *(decision.at for decision in before), "")
+
+
 def _insert(connection: sqlite3.Connection, decision: Decision) -> int:
     names = [field.name for field in fields(Decision) if field.name != "decision_id"]
-    at = decision.at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    values = [at if name == "at" else str(getattr(decision, name)) for name in names]
+    values = [str(getattr(decision, name)) for name in names]
     sql = f"INSERT INTO decisions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - same
     return int(connection.execute(sql, values).lastrowid or 0)
 
@@ -219,26 +252,34 @@ def check(decision: Decision) -> None:
     """Refuse what may not enter the log.
 
     Raises:
-        DecisionError: who is empty, or the value is not one of those allowed.
+        DecisionError: who is empty, or the subject or the value is not one of those allowed.
     """
     if not decision.who.strip():
         raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
-    if decision.kind in JUDGEMENTS and decision.field == THEME:
-        if not _THEME_VALUE.fullmatch(decision.value):
-            message = (
-                f"{decision.value!r} is geen thema; kies een thema uit de lijst, of {NO_THEME}."
-            )
-            raise DecisionError(message)
-    elif decision.kind in (*JUDGEMENTS, Kind.WORD):
-        is_word = decision.kind is Kind.WORD
-        allowed = WORD_VALUES if is_word else LABEL_VALUES.get(decision.field, ())
-        if decision.value not in allowed:
-            message = (
-                f"{decision.value!r} kan niet voor {decision.field}; kies uit {', '.join(allowed)}."
-            )
-            raise DecisionError(message)
+    allowed, what = _SUBJECTS[decision.kind]
+    if not allowed.fullmatch(decision.subject):
+        raise DecisionError(f"{decision.subject[:_SHOWN]!r} is geen {what}.")
+    _check_value(decision)
     if decision.kind is Kind.WORD and decision.text:
         raise DecisionError("Een woord dat een naam kan zijn, wordt niet bewaard.")
     if decision.kind is Kind.THEME_NAME and not 0 < len(decision.value.strip()) <= MAX_NAME_LENGTH:
         message = f"Geef het thema een naam van 1 tot {MAX_NAME_LENGTH} tekens."
         raise DecisionError(message)
+
+
+def _check_value(decision: Decision) -> None:
+    value = decision.value[:_SHOWN]
+    if decision.kind in JUDGEMENTS and decision.field == THEME:
+        if decision.value != NO_THEME and not THEME_ID.fullmatch(decision.value):
+            message = f"{value!r} is geen thema; kies een thema uit de lijst, of {NO_THEME}."
+            raise DecisionError(message)
+    elif decision.kind in (*JUDGEMENTS, Kind.WORD):
+        is_word = decision.kind is Kind.WORD
+        if not is_word and decision.field not in LABEL_VALUES:
+            known = ", ".join([*LABEL_VALUES, THEME])
+            raise DecisionError(f"{decision.field[:_SHOWN]!r} is geen etiket; kies uit {known}.")
+        allowed = WORD_VALUES if is_word else LABEL_VALUES[decision.field]
+        if decision.value not in allowed:
+            name = "een woord" if is_word else _WORDS[decision.field]
+            message = f"{value!r} kan niet voor {name}; kies uit {', '.join(allowed)}."
+            raise DecisionError(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.decisions.coders import coder
 from pipeline.decisions.fold import State, standing
 from pipeline.decisions.log import Decision, Kind
 from pipeline.decisions.queues import SAMPLE
@@ -42,16 +43,20 @@ def spoken(state: State, who: str, queue: str) -> Spoken:
     """
     if queue != SAMPLE:
         return Spoken(frozenset(state.labels), frozenset())
+    me = coder(who)
     sampled = [key for key, one in state.codings.items() if one.why == SAMPLE]
     return Spoken(
-        done=frozenset((fragment, label) for fragment, label, coder in sampled if coder == who),
-        taken=frozenset((fragment, label) for fragment, label, coder in sampled if coder != who),
+        done=frozenset((fragment, label) for fragment, label, name in sampled if coder(name) == me),
+        taken=frozenset(
+            (fragment, label) for fragment, label, name in sampled if coder(name) != me
+        ),
     )
 
 
 def last_turn(decisions: Sequence[Decision], who: str) -> list[Decision]:
     """The codings of the last fragment that this coder did and did not take back."""
-    mine = [one for one in standing(decisions) if one.kind is Kind.CODING and one.who == who]
+    codings = (one for one in standing(decisions) if one.kind is Kind.CODING)
+    mine = [one for one in codings if coder(one.who) == coder(who)]
     turn: list[Decision] = []
     for one in reversed(mine):
         if turn and (one.subject, one.at, one.why) != (turn[0].subject, turn[0].at, turn[0].why):

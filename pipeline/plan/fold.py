@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.decisions import Decision, Kind
 from pipeline.decisions.fold import standing
+from pipeline.decisions.log import MEASURE_ID
 from pipeline.errors import DecisionError
 from pipeline.plan.measures import (
     Answer,
@@ -20,6 +21,7 @@ from pipeline.plan.measures import (
     ThemeRef,
 )
 from pipeline.plan.written import (
+    check_json,
     read_answer,
     read_evidence,
     read_field,
@@ -65,10 +67,12 @@ class _Draft:
 def plan_of(decisions: Sequence[Decision]) -> Plan:
     """The plan after all decisions; what was said of a measure that was undone waits with it."""
     drafts: dict[str, _Draft] = {}
-    for decision in standing(decisions):
-        if decision.kind is Kind.MEASURE and decision.field == NEW:
+    said = [decision for decision in standing(decisions) if decision.kind in PLAN_KINDS]
+    for decision in said:
+        if _makes(decision) and MEASURE_ID.fullmatch(decision.subject):  # it names files too
             drafts[decision.subject] = _Draft(decision, read_fields(decision.value))
-        elif decision.kind in PLAN_KINDS and decision.subject in drafts:
+    for decision in said:  # by their moments, which a clock may set before that of the measure
+        if not _makes(decision) and decision.subject in drafts:
             _READERS[decision.kind](drafts[decision.subject], decision)
     return Plan(tuple(draft.finished() for draft in drafts.values()))
 
@@ -83,12 +87,13 @@ def check_readable(decision: Decision) -> None:
         return
     draft = _Draft(decision, Fields(title="x"))
     try:
-        if decision.kind is Kind.MEASURE and decision.field == NEW:
+        check_json(decision.value)
+        if _makes(decision):
             read_fields(decision.value)
         else:
             _READERS[decision.kind](draft, decision)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        message = f"wat er over maatregel {decision.subject!r} staat, is niet te lezen"
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        message = f"wat er over maatregel {decision.subject[:10]!r} staat, is niet te lezen"
         raise DecisionError(message) from None
 
 
@@ -118,6 +123,10 @@ def last_outside_plan(decisions: Sequence[Decision]) -> int:
         else:
             last = decision.decision_id
     return last
+
+
+def _makes(decision: Decision) -> bool:
+    return decision.kind is Kind.MEASURE and decision.field == NEW
 
 
 def _change(draft: _Draft, decision: Decision) -> None:

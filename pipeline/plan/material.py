@@ -45,7 +45,7 @@ def read_material(run: Run, decisions: Sequence[Decision], review_below: float) 
     Raises:
         StoreError: a table of the run cannot be read.
     """
-    state = fold(decisions)
+    state = fold(decisions, run.moves())
     register = run.table("themes")
     fragments = with_labels(run.table("fragments"), state, register["theme_id"])
     themes = with_counts(with_names(register, state.names()), fragments)

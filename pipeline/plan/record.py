@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.decisions import Decision, DecisionLog, Kind
+from pipeline.decisions.coders import coder
+from pipeline.decisions.log import MEASURE_ID
 from pipeline.errors import DecisionError
 from pipeline.plan.fold import ADD, NEW, PLAN_KINDS, REMOVE, history_of, plan_of
 from pipeline.plan.measures import Answer, Evidence, Fields, Progress
@@ -153,7 +155,7 @@ def _append(log: DecisionLog, changes: list[Decision], seen: int | None) -> Save
         clash = [decision for decision in newer if _clashes(decision, changes, before)]
         if clash:
             raise MeanwhileError(clash)
-        others.extend(decision for decision in newer if decision.who != changes[0].who)
+        others.extend(one for one in newer if coder(one.who) != coder(changes[0].who))
         return changes
 
     return Saved(tuple(log.append_all(decide)), tuple(others))
@@ -170,7 +172,8 @@ def _clashes(other: Decision, changes: Sequence[Decision], before: Sequence[Deci
 
 
 def _next_id(before: Sequence[Decision]) -> str:
-    numbers = [int(one.subject[1:]) for one in before if one.kind in PLAN_KINDS]
+    ids = (one.subject for one in before if one.kind in PLAN_KINDS)
+    numbers = [int(one[1:]) for one in ids if MEASURE_ID.fullmatch(one)]
     return f"M{max(numbers, default=0) + 1:03d}"
 
 

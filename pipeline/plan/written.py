@@ -5,13 +5,36 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pipeline.plan.measures import Answer, Evidence, Fields, FragmentRef, Owner, Progress, ThemeRef
 from pipeline.schema import Actor, CostClass, Degree, MeasureStatus
 
+_DEEPEST = 6  # a list of fragments, each with a list of siblings: four
 FIELD_NAMES = tuple(field.name for field in dataclasses.fields(Fields))
+
+
+def check_json(text: str) -> None:
+    """Refuse what no part of a measure holds: things in things in things, and half characters.
+
+    Raises:
+        ValueError: it is no JSON, too deep, or not to be written as UTF-8.
+        RecursionError: it is much too deep.
+    """
+    value = json.loads(text)
+    json.dumps(value, ensure_ascii=False).encode()
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [part for one in level for part in _parts(one)]
+    if level:
+        raise ValueError
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def write_field(fields: Fields, name: str) -> str:

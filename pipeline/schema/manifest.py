@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-SCHEMA_VERSION = 4
-READABLE_VERSIONS = (1, 2, 3, 4)  # 1: tokens without parts; to 2: no doubts; to 3: no proposals
+SCHEMA_VERSION = 5
+# 1: tokens without parts; to 2: no doubts; to 3: no proposals; to 4: no moves
+READABLE_VERSIONS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True)

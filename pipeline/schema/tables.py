@@ -189,6 +189,17 @@ class LabelChanges(Table):
     reason: Text
 
 
+class Moves(Table):
+    """Where a fragment that people judged is now: a corrected delivery changed it a little.
+
+    `judged_id`: its id in the log of decisions; `fragment_id`: its id in this run, or the last that
+    it had where it is not delivered now.
+    """
+
+    judged_id: Text = pa.Field(unique=True)
+    fragment_id: Text
+
+
 class Uitdagers(Table):
     """The registry without names, the characteristics as they were sought."""
 
@@ -256,6 +267,7 @@ TABLES: dict[str, type[Table]] = {
     "themes": Themes,
     "theme_changes": ThemeChanges,
     "label_changes": LabelChanges,
+    "moves": Moves,
     "uitdagers": Uitdagers,
     "doubts": Doubts,
     "rejects": Rejects,

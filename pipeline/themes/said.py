@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,17 +23,24 @@ TAKEN_BACK = "een mens nam zijn woord terug"
 class Said:
     """The themes that people gave, by fragment id; None: in no theme.
 
-    `before`: the theme of each fragment in the previous published run, by its id.
+    `before`: the theme of each fragment in the previous published run, by its id; `by_people`:
+    those of which a person had said it.
     """
 
     themes: Mapping[str, str | None]
     before: Mapping[str, str | None]
+    by_people: Collection[str] = ()
+
+    def is_said(self, fragment_id: str) -> bool:
+        """Whether a person spoke of its theme, now or before the word was taken back."""
+        return fragment_id in self.themes or fragment_id in self.by_people
 
 
 def as_said(found: ThemeResult, said: Said, fragments: pd.DataFrame) -> ThemeResult:
     """The result with the themes that people gave: source person, probability 1, counted anew.
 
-    Each fragment that has another theme than in the previous run is listed as moved.
+    Each fragment that has another theme than in the previous run by what a person said, or no
+    longer says, is listed as moved.
     """
     assignments = found.assignments.copy()
     ids = assignments["fragment_id"].tolist()
@@ -74,7 +81,7 @@ def _changes(found: ThemeResult, assignments: pd.DataFrame, said: Said) -> DataF
     for fragment_id, value in pairs:
         theme_id = None if pd.isna(value) else str(value)
         before = said.before.get(fragment_id, theme_id)
-        if before == theme_id:
+        if before == theme_id or not said.is_said(fragment_id):
             continue
         rows.append(
             {
@@ -96,7 +103,8 @@ def _changes(found: ThemeResult, assignments: pd.DataFrame, said: Said) -> DataF
 def _of_new_fragments(changes: pd.DataFrame, names: Mapping[str, str], said: Said) -> pd.DataFrame:
     """The other changes; a new fragment that a person placed already is listed under that theme.
 
-    A fragment that is assigned anew because a word was taken back is not new.
+    A fragment that is assigned anew because a word was taken back is not new; where the previous
+    run had no themes yet, all are.
     """
     placed = (changes["change"] == "assigned").to_numpy()
     ids = [str(each) for each in changes["fragment_id"].tolist()]
@@ -108,4 +116,5 @@ def _of_new_fragments(changes: pd.DataFrame, names: Mapping[str, str], said: Sai
         [names.get(each or "", OTHER_LABEL) for each in given], dtype="str"
     )
     changed.loc[mine, "reason"] = BY_PERSON
-    return changed[~(placed & among(ids, said.before))]
+    known = [one for one in ids if one in said.before and said.is_said(one)]
+    return changed[~(placed & among(ids, known))]
