@@ -41,7 +41,7 @@ def test_what_is_like_a_line_is_shown_at_its_note(page):
     page.get_by_role("link", name="Zoek gelijkaardige fragmenten").first.click()
     _title(page, "Wat staat er precies in deze notitie?")
     expect(page.get_by_role("switch", name="Gelijkaardige fragmenten").first).to_be_checked()
-    assert "gevoel=negatief" in page.url
+    page.wait_for_url("**gevoel=negatief**")
     page.reload()
     expect(page.get_by_role("switch", name="Gelijkaardige fragmenten").first).to_be_checked()
 
