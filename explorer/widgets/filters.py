@@ -100,12 +100,15 @@ def _take_over(arriving: Filter | None, corpus: Corpus) -> None:
     start = arriving or st.session_state[state.FILTER_CHOSEN]
     for name in URL_KEYS:
         key = _key(name)
-        if arriving is not None or key not in st.session_state:
-            value = getattr(start, name)
-            if isinstance(value, tuple):
-                allowed = set(_choices(name, corpus).options)
-                value = [one for one in value if one in allowed]
-            st.session_state[key] = value
+        if arriving is None and key in st.session_state:
+            # Said anew: what is left there by the widget of another page holds for this one too.
+            st.session_state[key] = st.session_state[key]
+            continue
+        value = getattr(start, name)
+        if isinstance(value, tuple):
+            allowed = set(_choices(name, corpus).options)
+            value = [one for one in value if one in allowed]
+        st.session_state[key] = value
 
 
 def _draw(name: str, corpus: Corpus) -> None:
