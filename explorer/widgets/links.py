@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from explorer import state
+
 _CLASS = "genks-go"
 # A new address and the event of the back button: Streamlit then opens what stands in the address.
 _CATCH = """
@@ -31,9 +33,17 @@ export default function () {
 
 def link(path: str, query: Mapping[str, str | list[str]], words: str, spoken: str = "") -> str:
     """The HTML of a link to the page with this address; `spoken` where the words say too little."""
-    address = escape(f"{path}?{urlencode(query, doseq=True)}", quote=True)
+    address = escape(f"{path}?{urlencode(with_filter(query), doseq=True)}", quote=True)
     said = f' aria-label="{escape(spoken, quote=True)}"' if spoken else ""
     return f'<a class="{_CLASS}" href="{address}"{said}>{words}</a>'
+
+
+def with_filter(query: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    """What is asked of a page, and the filter that stands.
+
+    If the page had to add it to its address, the back button would lead there again and again.
+    """
+    return {**st.session_state.get(state.FILTER_QUERY, {}), **query}
 
 
 def link_here(path: str, name: str, value: str, words: str, spoken: str = "") -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.frame import View
 from explorer.widgets.labels import chips, edit_labels, spoken, words
+from explorer.widgets.links import with_filter
 from explorer.widgets.opening import open_here
 from explorer.widgets.pen import pen
 from explorer.widgets.plain import plain
@@ -107,7 +108,7 @@ def _theme_line(fragment: dict[str, object]) -> None:
             "explorer/pages/themas.py",
             label=f"Thema: {plain(fragment['theme_label'])}",
             icon=":material/bubble_chart:",
-            query_params={state.QUERY_THEME: fragment["theme_id"]},
+            query_params=with_filter({state.QUERY_THEME: str(fragment["theme_id"])}),
         )
     else:
         by_person = fragment["theme_source"] == LabelSource.PERSON

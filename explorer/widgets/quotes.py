@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from explorer import state
+from explorer.widgets.links import with_filter
 from explorer.widgets.pen import pen
 from pipeline.analysis.quotes import Quote
 
@@ -44,5 +45,5 @@ def to_note(note_id: str, label: str = "Lees de notitie") -> None:
         NOTES_FILE,
         label=label,
         icon=":material/arrow_forward:",
-        query_params={state.QUERY_NOTE: note_id},
+        query_params=with_filter({state.QUERY_NOTE: note_id}),
     )
