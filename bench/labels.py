@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.categorise import Lessons, evaluate, train
-from pipeline.categorise.calibrate import CLASSES, calibrate, indicators
+from pipeline.categorise.calibrate import CLASSES, indicators
+from pipeline.categorise.curve import calibrated
 from pipeline.categorise.folds import group_folds
 from pipeline.categorise.looks import WEIGHTS, common_pieces, learn_look
 from pipeline.categorise.measures import macro_f1
 from pipeline.categorise.views import Matrix, closeness, in_wording, solve
-from pipeline.learning import Embedder, shipped_lessons
+from pipeline.learning import load_embedder, shipped_lessons
 from pipeline.resources.gold import load_gold
 from pipeline.settings import CategoriseOptions, LanguageOptions
 
@@ -46,14 +47,7 @@ def out_of_fold(
         centre = targets[seen].mean(axis=0)
         weights = solve(kernel[np.ix_(seen, seen)], targets[seen] - centre)
         scores[held] = kernel[np.ix_(held, seen)] @ weights + centre
-    shares = {label: np.empty((len(scores), len(names))) for label, names in CLASSES.items()}
-    for number in numbers:
-        held = fold == number
-        known = {label: values[~held] for label, values in lessons.labels.items()}
-        found = calibrate(scores[~held], known, SEED).probabilities(scores[held])
-        for label in CLASSES:
-            shares[label][held] = found[label]
-    return shares
+    return calibrated(scores, lessons.labels, fold, SEED)
 
 
 def compare(lessons: Lessons) -> None:
@@ -83,7 +77,7 @@ def main() -> None:
     parser.add_argument("--gold", action="store_true")
     parser.add_argument("--quick", action="store_true", help="only the pipeline's own folds")
     asked = parser.parse_args()
-    embedder = Embedder(LanguageOptions(precise=asked.precise), CACHE)
+    embedder = load_embedder(LanguageOptions(precise=asked.precise), CACHE)
     lessons = shipped_lessons(embedder)
     if asked.gold:
         lessons = lessons.of(np.arange(len(load_gold())))

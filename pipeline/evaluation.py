@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pipeline.categorise import Evaluation, evaluate, render
 from pipeline.categorise.render import decimal, table_row
 from pipeline.language.split_quality import SplitQuality, measure_split
-from pipeline.learning import Embedder, shipped_lessons
+from pipeline.learning import load_embedder, shipped_lessons
 from pipeline.people import report_people
 from pipeline.resources.gold import load_long_notes
 from pipeline.settings import Settings
@@ -37,7 +37,7 @@ def evaluate_all(settings: Settings) -> Report:
 def evaluate_labels(settings: Settings) -> Evaluation:
     """Macro-F1, confusion and reliability of soort, gevoel and actor."""
     store = RunStore(settings.path(settings.paths.processed))
-    lessons = shipped_lessons(Embedder(settings.language, store.cache_folder))
+    lessons = shipped_lessons(load_embedder(settings.language, store.cache_folder))
     return evaluate(lessons, settings.categorise, settings.seed)
 
 

@@ -17,7 +17,7 @@ from pipeline.categorise import LabelModel, Lessons, Sense, lessons_of, train_on
 from pipeline.categorise.calibrate import CLASSES
 from pipeline.categorise.folds import text_key
 from pipeline.categorise.lessons import PERSON, UNKNOWN
-from pipeline.language.embed import embed, load_encoders
+from pipeline.language.embed import Encoder, embed, load_encoders
 from pipeline.language.pseudonymise import pseudonymise_text
 from pipeline.resources.gold import load_gold, load_labelled
 from pipeline.schema import LabelSource
@@ -32,28 +32,37 @@ _SHARPNESS, _WEIGHT = (1.0, 6.0), (1.0, 1.5)
 
 @dataclass(frozen=True)
 class Embedder:
-    """Texts to what they mean to each encoder of the settings; the first one's are the run's."""
+    """Texts to what they mean to each encoder; the first one's vectors are the run's.
 
-    options: LanguageOptions
-    cache_folder: Path
+    `caches`: what each encoder made of texts before, in the same order.
+    """
+
+    encoders: Sequence[Encoder]
+    caches: Sequence[VectorCache]
 
     @property
     def names(self) -> dict[str, str]:
         """The encoders by their place in the manifest."""
         kinds = ("encoder", "precise")
-        return dict(zip(kinds, (one.name for one in load_encoders(self.options)), strict=False))
+        return dict(zip(kinds, (one.name for one in self.encoders), strict=False))
 
     def senses(self, texts: Sequence[str], progress: Progress | None = None) -> tuple[Sense, ...]:
         """A Sense an encoder, in the order of the texts."""
-        encoders = load_encoders(self.options)
+        each = zip(self.encoders, self.caches, _SHARPNESS, _WEIGHT, strict=False)
         return tuple(
-            Sense(
-                embed(texts, encoder, VectorCache(self.cache_folder, encoder.name), progress),
-                sharpness,
-                weight,
-            )
-            for encoder, sharpness, weight in zip(encoders, _SHARPNESS, _WEIGHT, strict=False)
+            Sense(embed(texts, encoder, cache, progress), sharpness, weight)
+            for encoder, cache, sharpness, weight in each
         )
+
+
+def load_embedder(options: LanguageOptions, cache_folder: Path) -> Embedder:
+    """The encoders of the settings, with their caches in this folder.
+
+    Raises:
+        SettingsError: the precise one is asked and not installed.
+    """
+    encoders = load_encoders(options)
+    return Embedder(encoders, [VectorCache(cache_folder, one.name) for one in encoders])
 
 
 def shipped_lessons(embedder: Embedder, known: RecordCache | None = None) -> Lessons:

@@ -22,7 +22,7 @@ from pipeline.language.privacy.verdicts import Verdicts
 from pipeline.language.pseudonymise import Known, pseudonymise
 from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
-from pipeline.learning import Embedder, company_of, learn, shipped_lessons, with_people
+from pipeline.learning import company_of, learn, load_embedder, shipped_lessons, with_people
 from pipeline.people import people_figures
 from pipeline.progress import Reporter, SilentReporter, StageClock
 from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
@@ -153,7 +153,7 @@ def process(
             fragments, settings.language, _records(store, "tokens", f"{language}-{hiding}")
         )
     with clock.stage("embed") as step:
-        embedder = Embedder(settings.language, store.cache_folder)
+        embedder = load_embedder(settings.language, store.cache_folder)
         senses = embedder.senses(fragments["text"].tolist(), step)
         vectors = senses[0].vectors
     with clock.stage("categorise"):

@@ -57,11 +57,11 @@ def copy_deliveries(target: Path, names: tuple[str, ...] = ONE_OF_EACH_SHAPE) ->
 @pytest.fixture(scope="session")
 def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that holds the trained classifier, so that not every test trains it again."""
-    from pipeline.learning import Embedder, learn, shipped_lessons
+    from pipeline.learning import learn, load_embedder, shipped_lessons
 
     folder = tmp_path_factory.mktemp("warm")
     settings = settings_in(folder)
-    lessons = shipped_lessons(Embedder(settings.language, folder / "cache"))
+    lessons = shipped_lessons(load_embedder(settings.language, folder / "cache"))
     learn(settings, lessons, folder / "cache")
     return folder / "cache"
 

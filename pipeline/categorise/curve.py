@@ -50,7 +50,7 @@ def learning_curve(
         for number, (found, n_seen) in zip(numbers, apply(held_out, numbers), strict=True):
             scores[fold == number] = found
             sizes.append(n_seen)
-        shares = _calibrated(scores, labels, fold, seed)
+        shares = calibrated(scores, labels, fold, seed)
         for label, classes in CLASSES.items():
             given = labels[label] != UNKNOWN
             quality = macro_f1(labels[label][given], shares[label][given], classes)
@@ -77,7 +77,7 @@ def _scores(
     return alike[np.ix_(held, seen)] @ weights + centre, len(seen)
 
 
-def _calibrated(
+def calibrated(
     scores: Matrix, labels: Mapping[str, NDArray[np.str_]], fold: NDArray[np.int64], seed: int
 ) -> dict[str, NDArray[np.float64]]:
     """Probabilities by label, (n_lessons, n_classes), by a calibration without the text's fold."""
