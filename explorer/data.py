@@ -19,7 +19,7 @@ from pipeline.analysis.filters import Filter, apply
 from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.analysis.vocabulary import Vocabulary, read_vocabulary, words_per_fragment
-from pipeline.decisions import Decision, DecisionLog, State, fold, open_log
+from pipeline.decisions import Decision, State, fold, log_of
 from pipeline.decisions.overlay import with_counts, with_labels, with_names
 from pipeline.export.projector import to_projector
 from pipeline.plan.asks import Ask, group_asks
@@ -103,11 +103,6 @@ def read_settings() -> Settings:
 def store_of(settings: Settings) -> RunStore:
     """The folder of runs of these settings."""
     return RunStore(settings.path(settings.paths.processed))
-
-
-def log_of(settings: Settings) -> DecisionLog:
-    """The log of decisions of these settings."""
-    return open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
 
 
 def read_decisions(viewer: Viewer, settings: Settings) -> list[Decision]:

@@ -215,7 +215,8 @@ def decisions_export_command(
     as_json: AsJson = False,
 ) -> None:
     """Schrijf alle beslissingen als JSON-lijnen."""
-    from pipeline.decisions.exchange import export_log, log_of
+    from pipeline.decisions import log_of
+    from pipeline.decisions.exchange import export_log
 
     n_entries = export_log(log_of(load_settings(settings_file)), file)
     words = f"{n_entries} beslissingen geschreven naar {file}."
@@ -230,7 +231,8 @@ def decisions_import_command(
     as_json: AsJson = False,
 ) -> None:
     """Voeg de beslissingen van een bestand toe die er nog niet zijn: alle, of geen enkele."""
-    from pipeline.decisions.exchange import import_log, log_of
+    from pipeline.decisions import log_of
+    from pipeline.decisions.exchange import import_log
     from pipeline.plan.fold import check_readable
 
     done = import_log(log_of(load_settings(settings_file)), file, check_readable)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.decisions import open_log
+from pipeline.decisions import log_of
 from pipeline.errors import OutputError
 from pipeline.plan.material import Material, read_material
 from pipeline.report import published
@@ -146,9 +146,7 @@ def _run(settings: Settings, wanted: Wanted) -> Run:
 
 def _material(settings: Settings, wanted: Wanted) -> Material:
     run = _run(settings, wanted)
-    folder = settings.path(settings.paths.decisions)
-    log = open_log(settings.database_url, folder, settings.root)
-    return read_material(run, log.read(), settings.categorise.review_below)
+    return read_material(run, log_of(settings).read(), settings.categorise.review_below)
 
 
 def _folder(out: Path) -> Path:

@@ -12,7 +12,7 @@ from pipeline.analysis.quality import LabelQuality, measure_codings
 from pipeline.analysis.quality_tables import kept_figures, number_words, percent_words
 from pipeline.analysis.quality_words import advice, conclusions, name_of
 from pipeline.categorise.render import table_row
-from pipeline.decisions import State, fold, open_log
+from pipeline.decisions import State, fold, log_of
 from pipeline.decisions.codings import coding_table
 from pipeline.settings import Settings
 from pipeline.store import RunStore
@@ -42,10 +42,9 @@ def people_figures(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str
 def report_people(settings: Settings) -> PeopleReport | None:
     """The machine beside people on the published run; None where nobody coded, or nothing ran."""
     run = RunStore(settings.path(settings.paths.processed)).current()
-    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
     if run is None:
         return None
-    state = fold(log.read(), run.moves())
+    state = fold(log_of(settings).read(), run.moves())
     if not state.codings:
         return None
     tables = {name: run.table(name) for name in ("proposals", "fragments")}

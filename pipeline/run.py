@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline import assemble, history
 from pipeline.cache import RecordCache
 from pipeline.categorise import categorise, curve_table, labelled_table, quality
-from pipeline.decisions import State, carry, fold, open_log
+from pipeline.decisions import State, carry, fold, log_of
 from pipeline.decisions.log import IS_NAME, IS_NO_NAME
 from pipeline.errors import StoreError
 from pipeline.fingerprint import code_version, file_sha256, fingerprint, recorded_settings
@@ -100,8 +100,7 @@ def read_inputs(settings: Settings, raw: Path, store: RunStore) -> Inputs:
     files = describe_files(paths, settings.privacy.key, known, sequence)
     registry_file = find_beside(raw, settings.paths.registry)
     reference_file = find_beside(raw, settings.paths.reference)
-    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
-    state = fold(log.read())
+    state = fold(log_of(settings).read())
     beside = [path for path in (registry_file, reference_file) if path is not None]
     fictional = settings.campaign.fictional and has_example(settings, files)
     versions = [model_name(settings.language), settings.language.encoder, str(fictional)]

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer import data, state
+from explorer import state
 from explorer.coding import Table
 from explorer.memory import HERE_ONLY
 from explorer.widgets.coding_keys import KEYS
@@ -17,7 +17,7 @@ from explorer.widgets.plain import plain
 from explorer.widgets.quotes import to_note
 from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.words import OVERIG, VALUES, column
-from pipeline.decisions import Decision, Kind
+from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.differences import Difference
 from pipeline.decisions.log import NO_THEME
 from pipeline.errors import DecisionError
@@ -100,7 +100,7 @@ def _keep(room: Room, base: Decision, value: str, why: str) -> None:
         st.error("Kies een etiket en schrijf waarom: dan begrijpt iedereen het later nog.")
         return
     try:
-        data.log_of(room.settings).append(replace(base, value=value, why=why))
+        log_of(room.settings).append(replace(base, value=value, why=why))
     except DecisionError as error:
         st.error(plain(error))
         return

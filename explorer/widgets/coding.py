@@ -12,14 +12,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from explorer import data, state
+from explorer import state
 from explorer.coding import Choice, Order, Table
 from explorer.widgets.coding_keys import KEYS, NEXT, NOTE, QUESTIONS, TO_THEME, UNDO
 from explorer.widgets.frame import Room
 from explorer.widgets.labels import spoken as in_language
 from explorer.widgets.labels import words
 from pipeline.analysis.words import OVERIG, VALUES
-from pipeline.decisions import Decision, Kind
+from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.log import NO_THEME
 from pipeline.decisions.turns import Spoken, last_turn
 from pipeline.errors import DecisionError
@@ -218,7 +218,7 @@ def _write(turn: Turn, given: Mapping[str, str]) -> None:
         for label, value in given.items()
     ]
     try:
-        data.log_of(turn.room.settings).append_all(lambda _: decisions)
+        log_of(turn.room.settings).append_all(lambda _: decisions)
     except DecisionError as error:
         st.session_state[state.APP_NOTICE] = str(error)
         return
@@ -232,7 +232,7 @@ def _undo(room: Room, turn: Turn | None) -> None:
         *kept, _ = given.items()
         st.session_state[state.CODING_DRAFT] = (turn.fragment_id, dict(kept))
         return
-    log, who = data.log_of(room.settings), room.viewer.name
+    log, who = log_of(room.settings), room.viewer.name
     last = last_turn(log.read(), who)
     if not last:
         st.session_state[state.APP_NOTICE] = "Er is niets om ongedaan te maken."

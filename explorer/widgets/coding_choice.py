@@ -40,13 +40,12 @@ def choose(room: Room, themes: Mapping[str, str]) -> Choice:
             theme_id = st.selectbox(
                 "Welk thema?", list(themes), format_func=themes.__getitem__, key=state.CODING_THEME
             )
-        if state.CODING_LABELS not in st.session_state:
-            kept = [label for label in memory.labels if label in LABELS]
-            st.session_state[state.CODING_LABELS] = kept or list(DEFAULT_LABELS)
+        kept = [label for label in memory.labels if label in LABELS]
         chosen = st.pills(
             "Welke etiketten geef je?",
             LABELS,
             selection_mode="multi",
+            default=kept or DEFAULT_LABELS,
             format_func=lambda label: column(label).capitalize(),
             key=state.CODING_LABELS,
         )

@@ -14,7 +14,7 @@ from explorer.widgets.quotes import to_note
 from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.doubts import DoubtfulWord, Sentence
 from pipeline.analysis.words import counted
-from pipeline.decisions import Decision, Kind
+from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
 from pipeline.errors import GenksError
 
@@ -76,7 +76,7 @@ def _keep(room: Room, doubt: DoubtfulWord, value: str) -> None:
         value=value,
     )
     try:
-        data.log_of(room.settings).append(decision)
+        log_of(room.settings).append(decision)
         notice = f"{_NOTICES[value]} Terugdraaien kan bij Beslist."
         if value == IS_NAME and not doubt.is_removed:
             notice += _OLDER_RUNS

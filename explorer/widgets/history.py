@@ -9,7 +9,7 @@ from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.saving import open_anew
 from pipeline.analysis.words import VALUES, column, counted, date_words
-from pipeline.decisions import Decision, Kind
+from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME, JUDGEMENTS
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
@@ -127,7 +127,7 @@ def _decisions(n: int) -> str:
 
 def _undo(room: Room, decision: Decision) -> None:
     try:
-        data.log_of(room.settings).undo(decision.decision_id, room.viewer.name)
+        log_of(room.settings).undo(decision.decision_id, room.viewer.name)
         notice = _DONE
         if decision.kind in (*JUDGEMENTS, Kind.THEME_NAME, Kind.WORD):
             notice += " Was dit al verwerkt, dan zie je het na de volgende verwerking."

@@ -13,7 +13,7 @@ from explorer.widgets.frame import Room, View
 from explorer.widgets.plain import plain
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import LANGUAGES, VALUES, column, date_words, percent
-from pipeline.decisions import Decision, Kind
+from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.log import LABEL_VALUES
 from pipeline.errors import DecisionError
 from pipeline.schema import LabelSource
@@ -129,7 +129,7 @@ def keep_label(
         text=str(fragment["text"]),
     )
     try:
-        data.log_of(room.settings).append(decision)
+        log_of(room.settings).append(decision)
         said = spoken or VALUES.get(value, value)
         notice = f"Bewaard: {column(name)} is nu {said}. Terugdraaien kan op Logboek."
     except DecisionError as error:

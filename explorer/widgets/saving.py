@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from explorer import data, state
+from explorer import state
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_view import PlanView
 from explorer.widgets.to_measure import NO_NAME
-from pipeline.decisions import DecisionLog
+from pipeline.decisions import DecisionLog, log_of
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
 from pipeline.plan.measures import Fields, Measure
@@ -63,7 +63,7 @@ def save(
     """
     key = _opened_key(measure, form)
     try:
-        saved = write(data.log_of(view.room.settings))
+        saved = write(log_of(view.room.settings))
     except MeanwhileError as error:
         told = "; ".join(f"{one.who}: {describe(one)}" for one in error.decisions)
         st.warning(

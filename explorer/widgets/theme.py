@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from explorer import data, state
+from explorer import state
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View
@@ -20,7 +20,7 @@ from pipeline.analysis.figure import provenance
 from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.themes import ThemeProfile
 from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted
-from pipeline.decisions import Decision, Kind
+from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.log import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
 
@@ -109,7 +109,7 @@ def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
         text=" ".join(profile.examples),
     )
     try:
-        data.log_of(view.room.settings).append(decision)
+        log_of(view.room.settings).append(decision)
     except DecisionError as error:
         st.error(plain(error))
         return

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from explorer import data, state
+from explorer import state
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_board import PLAN_FILE
 from pipeline.analysis.words import OVERIG
+from pipeline.decisions import log_of
 from pipeline.errors import DecisionError
 from pipeline.plan.fold import plan_of
 from pipeline.plan.measures import Evidence, Fields
@@ -47,7 +48,7 @@ def to_measure(room: Room, title: str, evidence: Callable[[], Evidence], key: st
         )
         if st.button("Leg erbij", key=f"{state.PLAN_TO}{key}.leg"):
             try:
-                add_evidence(data.log_of(room.settings), room.viewer.name, chosen, evidence())
+                add_evidence(log_of(room.settings), room.viewer.name, chosen, evidence())
             except DecisionError as error:
                 st.error(plain(error))
                 return
@@ -58,7 +59,7 @@ def make_measure(room: Room, title: str, evidence: Evidence) -> None:
     """A new proposal with this evidence, opened at once."""
     try:
         measure_id = create_measure(
-            data.log_of(room.settings), room.viewer.name, Fields(title[:LONGEST_TITLE]), evidence
+            log_of(room.settings), room.viewer.name, Fields(title[:LONGEST_TITLE]), evidence
         )
     except DecisionError as error:
         st.error(plain(error))

@@ -10,7 +10,7 @@ from pipeline.decisions.carry import (
     most_alike,
 )
 from pipeline.decisions.fold import State, fold, follow
-from pipeline.decisions.log import Decision, DecisionLog, Kind, in_force, open_log
+from pipeline.decisions.log import Decision, DecisionLog, Kind, in_force, log_of, open_log
 
 __all__ = [
     "Before",
@@ -26,6 +26,7 @@ __all__ = [
     "follow_theme",
     "in_force",
     "in_register",
+    "log_of",
     "most_alike",
     "open_log",
 ]

@@ -15,9 +15,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.decisions.log import Decision, DecisionLog, Kind, check, open_log
+from pipeline.decisions.log import Decision, DecisionLog, Kind, check
 from pipeline.errors import DecisionError
-from pipeline.settings import Settings
 
 LARGEST_FILE = 64_000_000  # bytes
 LONGEST_LINE = 200_000  # bytes
@@ -54,11 +53,6 @@ class _Line:
 
     decision: Decision
     where: str
-
-
-def log_of(settings: Settings) -> DecisionLog:
-    """The log of these settings."""
-    return open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
 
 
 def export_log(log: DecisionLog, path: Path) -> int:

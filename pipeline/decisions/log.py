@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import DecisionError
 from pipeline.schema import Actor, Category, Tense, Valence, Voice
+from pipeline.settings import Settings
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
@@ -218,6 +219,11 @@ def open_log(database_url: str, folder: Path, root: Path = Path()) -> DecisionLo
         )
         raise DecisionError(message)
     return DecisionLog(root / database_url.removeprefix(prefix))
+
+
+def log_of(settings: Settings) -> DecisionLog:
+    """The log of decisions of these settings."""
+    return open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
 
 
 def _read(connection: sqlite3.Connection) -> list[Decision]:
