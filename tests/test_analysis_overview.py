@@ -60,14 +60,12 @@ def test_themes_are_listed_by_size_and_unused_retired_ones_are_not():
 
 
 def test_a_theme_in_depth_holds_only_its_own():
-    """Every count of a theme adds up to its size; an unknown theme is an error."""
+    """The size of a theme counts its fragments in the selection; an unknown theme is an error."""
     tables = make_tables(90)
     joined = joined_of(tables)
     theme = theme_profile(joined, tables["themes"], "T001")
-    size = theme.size.n_fragments
-    assert size == (joined["theme_id"] == "T001").sum()
-    for table in (theme.by_category, theme.by_actor, theme.by_neighbourhood, theme.by_week):
-        assert table["n_fragments"].sum() == size
+    assert theme.size.n_fragments == (joined["theme_id"] == "T001").sum()
+    assert theme.keywords == tuple(tables["themes"]["keywords"].iloc[0])
     with pytest.raises(KeyError):
         theme_profile(joined, tables["themes"], "T999")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer import state
+from explorer.themes import read_summary
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View
@@ -18,8 +19,9 @@ from pipeline.analysis import figures
 from pipeline.analysis.counts import caution
 from pipeline.analysis.figure import provenance
 from pipeline.analysis.filters import in_words, to_query
+from pipeline.analysis.summary import Summary
 from pipeline.analysis.themes import ThemeProfile
-from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted
+from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted, number
 from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.log import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
@@ -54,7 +56,10 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
     chosen = replace(view.chosen, theme=(profile.theme_id,))
     with quotes:
         st.subheader("In hun eigen woorden", anchor=False)
-        show_quotes(profile.quotes, mend="thema")
+        summary = read_summary(view, profile.theme_id)
+        if said := _covered_words(summary):
+            st.caption(said)
+        show_quotes(summary.quotes, mend="thema")
         st.page_link(
             NOTES_FILE,
             label=f"Lees {counted(size.n_fragments, 'fragment', 'fragmenten')} van dit thema",
@@ -115,6 +120,17 @@ def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
         return
     st.session_state[state.APP_NOTICE] = f"Bewaard: dit thema heet nu {name.strip()}."
     st.rerun()
+
+
+def _covered_words(summary: Summary) -> str:
+    """How much of the theme is near to the quotes; nothing where all of it is quoted."""
+    if not summary.n_near or len(summary.quotes) >= summary.n_fragments:
+        return ""
+    near = f"{number(summary.n_near)} van de {number(summary.n_fragments)} fragmenten"
+    return (
+        "Zo gekozen dat ze samen het thema tonen, van verschillende mensen: "
+        f"{near} lijken op één van deze citaten."
+    )
 
 
 def _standing_words(profile: ThemeProfile) -> str:

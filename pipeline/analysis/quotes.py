@@ -53,15 +53,24 @@ def pick_quotes(joined: pd.DataFrame, themes: pd.DataFrame, n_quotes: int) -> li
     """
     if joined.empty or n_quotes < 1:
         return []
-    examples = {example for ids in themes["examples"] for example in ids}
     ranked = (
         joined[list(_NEEDED)]
-        .assign(score=_score(joined, examples))
+        .assign(score=worth(joined, themes))
         .sort_values(["score", "fragment_id"], ascending=[False, True])
         .drop_duplicates("text")
         .head(_CANDIDATES)
     )
     return [_quote(row) for row in _varied(ranked.to_dict("records"), n_quotes)]
+
+
+def as_quotes(rows: pd.DataFrame) -> list[Quote]:
+    """Each of these joined fragments as a quote, in their order."""
+    return [_quote(row) for row in rows[list(_NEEDED)].to_dict("records")]
+
+
+def worth(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.Series:
+    """How well each fragment reads as a quote, about -3 to 3."""
+    return _score(joined, {example for ids in themes["examples"] for example in ids})
 
 
 def caption_of(category: str, neighbourhood: object, date: object) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.analysis.counts import Size, count_by, size_of
-from pipeline.analysis.quotes import Quote, pick_quotes
 from pipeline.schema import ThemeStatus
 
 CARRIED_BY_FEW = 2
@@ -15,7 +14,7 @@ CARRIED_BY_FEW = 2
 
 @dataclass(frozen=True)
 class ThemeProfile:
-    """What one theme holds: its words, and counts by soort, actor, neighbourhood and week."""
+    """What is known of one theme, and its size in a selection."""
 
     theme_id: str
     label: str
@@ -23,11 +22,6 @@ class ThemeProfile:
     status: str
     stability: float | None
     size: Size
-    by_category: pd.DataFrame
-    by_actor: pd.DataFrame
-    by_neighbourhood: pd.DataFrame
-    by_week: pd.DataFrame
-    quotes: tuple[Quote, ...]
     examples: tuple[str, ...]
 
 
@@ -49,9 +43,7 @@ def theme_list(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def theme_profile(
-    joined: pd.DataFrame, themes: pd.DataFrame, theme_id: str, n_quotes: int = 5
-) -> ThemeProfile:
+def theme_profile(joined: pd.DataFrame, themes: pd.DataFrame, theme_id: str) -> ThemeProfile:
     """One theme within the selection.
 
     Raises:
@@ -61,18 +53,12 @@ def theme_profile(
     if found.empty:
         raise KeyError(theme_id)
     theme = found.iloc[0]
-    mine = joined[joined["theme_id"] == theme_id]
     return ThemeProfile(
         theme_id=theme_id,
         label=str(theme["label"]),
         keywords=tuple(theme["keywords"]),
         status=str(theme["status"]),
         stability=None if pd.isna(theme["stability"]) else float(theme["stability"]),
-        size=size_of(mine),
-        by_category=count_by(mine, ["category"]),
-        by_actor=count_by(mine, ["actor"]),
-        by_neighbourhood=count_by(mine, ["neighbourhood"]),
-        by_week=count_by(mine.dropna(subset=["week"]), ["week"]),
-        quotes=tuple(pick_quotes(mine, themes, n_quotes)),
+        size=size_of(joined[joined["theme_id"] == theme_id]),
         examples=tuple(theme["examples"]),
     )
