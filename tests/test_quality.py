@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.analysis.agreement import Estimate
+from pipeline.analysis.differences import holm
 from pipeline.analysis.judged import SAMPLE, Coded, judge, judge_fragments
 from pipeline.analysis.quality import measure, measure_codings, measure_notes
 from pipeline.analysis.quality_figures import (
@@ -22,7 +23,7 @@ from pipeline.analysis.quality_figures import (
     people_figure,
     reliability_figure,
 )
-from pipeline.analysis.quality_groups import holm, right_by_group
+from pipeline.analysis.quality_groups import right_by_group
 from pipeline.analysis.quality_tables import all_figures, kept_figures
 from pipeline.analysis.quality_words import advice, conclusion, level, out_of_ten
 from pipeline.decisions import fold

@@ -5,14 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import state
+from explorer.themes import read_tree
+from explorer.widgets.address import one_of, to_address
 from explorer.widgets.charts import keep_figure
 from explorer.widgets.chosen import show_chosen
 from explorer.widgets.filters import write_address
 from explorer.widgets.fragment_map import build_map, show_map
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
+from explorer.widgets.links import follow_links
 from explorer.widgets.mender import offer_mender
 from explorer.widgets.theme import rename_theme, show_theme
 from explorer.widgets.theme_list import pick_theme
+from explorer.widgets.theme_tree import show_tree
 from explorer.widgets.to_measure import to_measure
 from pipeline.analysis import figures
 from pipeline.analysis.themes import theme_list, theme_profile
@@ -28,6 +32,32 @@ def _map(view: View) -> list[str]:
     ids = show_map(build_map(view.source, view.chosen, view.selected))
     keep_figure(figures.map_figure(view.selected, view.provenance), "themas")
     return ids
+
+
+def _tree(view: View) -> list[str]:
+    st.markdown(
+        "**Hoe groter het vak, hoe meer fragmenten.**  \n:gray[Klik op een vak om het te openen.]"
+    )
+    show_tree(read_tree(view))
+    return []
+
+
+VIEWS = {"kaart": _map, "vakken": _tree}
+
+
+def _picture(view: View) -> list[str]:
+    """One of the pictures of all themes; the fragments that were caught on it."""
+    one_of(state.THEMES_VIEW, state.QUERY_VIEW, list(VIEWS))
+    chosen = st.segmented_control(
+        "Toon",
+        list(VIEWS),
+        key=state.THEMES_VIEW,
+        required=True,
+        label_visibility="collapsed",
+        on_change=to_address,
+        args=(state.THEMES_VIEW, state.QUERY_VIEW),
+    )
+    return VIEWS[str(chosen)](view)
 
 
 def _list(view: View) -> None:
@@ -80,8 +110,9 @@ else:
     with right:
         _list(view)
     with left:
-        ids = _map(view)
+        ids = _picture(view)
     if ids:
         show_chosen(view, ids)
+follow_links(state.THEMES_LINKS)
 offer_mender(room)
 write_address(view.chosen)

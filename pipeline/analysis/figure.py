@@ -12,12 +12,13 @@ from typing import Literal
 import pandas as pd
 
 from pipeline.analysis.counts import SMALL_PERSONS, Size
+from pipeline.analysis.moods import EVEN, NEGATIVE, POSITIVE
 from pipeline.analysis.words import counted, date_words
 from pipeline.schema import Category, Manifest, Valence
 
 FICTIONAL = "voorbeelddata, fictief"
 
-Kind = Literal["bar", "interval", "line", "small_multiples", "points", "curve", "matrix"]
+Kind = Literal["bar", "interval", "line", "small_multiples", "points", "curve", "matrix", "treemap"]
 
 ACCENT = "#1F4E79"
 GREY = "#8A8A8A"
@@ -33,6 +34,9 @@ COLOURS: dict[str, str] = {
     MACHINE: ACCENT,
     PEOPLE: GREY,
     NOTES: "#7F9DBB",
+    NEGATIVE: "#F0C3C0",
+    EVEN: "#E9ECEF",
+    POSITIVE: "#C3D9EE",
 }
 
 
@@ -90,6 +94,7 @@ class Figure:
     small_multiples: a bar chart per value of `facet`. points: x and y are coordinates.
     curve: x and y are numbers, low and high the margin of y, `reference` what y would best be.
     matrix: x and y are words, `colour` is the column of the count in each cell.
+    treemap: a box as large as x, named by y, together with those of the same `facet` if any.
     `scale` says how a value is written; `order` is the order of the words.
 
     Where cells on few persons may not be shown (`export.charts.without_small`), the title stands

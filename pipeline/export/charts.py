@@ -29,6 +29,7 @@ from pipeline.export.chart_style import (
 from pipeline.export.curves import draw_curve, draw_matrix
 from pipeline.export.hide import without_small
 from pipeline.export.tables import to_xlsx
+from pipeline.export.treemap import draw_treemap
 
 if TYPE_CHECKING:
     import altair as alt
@@ -50,6 +51,7 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
         "points": _points,
         "curve": draw_curve,
         "matrix": draw_matrix,
+        "treemap": draw_treemap,
     }[figure.kind]
     chart = _nothing() if figure.empty else draw(figure)
     return _themed(_frame(chart, figure), FONT) if framed else _themed(chart, SCREEN_FONT)
