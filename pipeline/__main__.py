@@ -108,7 +108,8 @@ def export_command(  # noqa: PLR0913 - each is an option of the command
             metavar="WAT",
             help="actieplan (.docx of .xlsx), eerste-terugkoppeling (.pptx of .html), "
             "terugkoppeling (een map met bladzijden voor iedereen), brieven (een map met een brief "
-            "per wijk en per uitdager); zonder WAT een map met figuren en tabellen.",
+            "per wijk en per uitdager), wijzigingen (.docx); zonder WAT een map met figuren en "
+            "tabellen.",
         ),
     ] = None,
     run_id: Annotated[str | None, typer.Option("--run", help="Een andere run.")] = None,
@@ -119,6 +120,10 @@ def export_command(  # noqa: PLR0913 - each is an option of the command
     with_names: Annotated[
         bool, typer.Option("--met-namen", help="Brieven met de naam uit de lijst van uitdagers.")
     ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option("--tegen", help="Wijzigingen tegenover deze run, anders de run ervoor."),
+    ] = None,
     settings_file: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -126,7 +131,7 @@ def export_command(  # noqa: PLR0913 - each is an option of the command
     from pipeline.outputs import Wanted, write_output
 
     settings = load_settings(settings_file)
-    paths = write_output(settings, Wanted(what, out, run_id, runs_folder, with_names))
+    paths = write_output(settings, Wanted(what, out, run_id, runs_folder, with_names, against))
     report.show_files(console, paths, out, as_json=as_json)
 
 
@@ -170,8 +175,7 @@ def runs_command(
         words = f"Run {publish} is nu de gepubliceerde run."
         report.show(console, {"published": publish}, [words], as_json=as_json)
     elif compare:
-        table = report.comparison(store, *compare)
-        report.show_table(console, table, f"{compare[0]} en {compare[1]}", as_json=as_json)
+        report.show_comparison(console, store, *compare, as_json=as_json)
     else:
         report.show_table(console, report.run_list(store), "Runs", as_json=as_json)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.decisions import log_of
 from pipeline.errors import OutputError
@@ -13,8 +14,10 @@ from pipeline.report import published
 from pipeline.settings import Settings
 from pipeline.store import Run, RunStore
 
+T = TypeVar("T")
 PLAN, FIRST_TOLD = "actieplan", "eerste-terugkoppeling"
 TOLD_BACK, LETTERS = "terugkoppeling", "brieven"
+CHANGES = "wijzigingen"
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Wanted:
     """`what`: None for the bundle of figures and tables; `out`: a file or a folder, by what.
 
     `run_id` None: the published run; `runs_folder` None: that of the settings.
-    `with_names`: the names of uitdagers in their letters.
+    `with_names`: the names of uitdagers in their letters. `against`: the run that changes are told
+    against, None: the one before.
     """
 
     what: str | None
@@ -30,6 +34,7 @@ class Wanted:
     run_id: str | None = None
     runs_folder: Path | None = None
     with_names: bool = False
+    against: str | None = None
 
 
 def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
@@ -41,6 +46,8 @@ def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
     """
     if wanted.with_names and wanted.what != LETTERS:
         raise OutputError(f"--met-namen hoort alleen bij genks export {LETTERS}.")
+    if wanted.against and wanted.what != CHANGES:
+        raise OutputError(f"--tegen hoort alleen bij genks export {CHANGES}.")
     if wanted.what is None:
         from pipeline.export.bundle import export_run
 
@@ -51,6 +58,7 @@ def write_output(settings: Settings, wanted: Wanted) -> list[Path]:
         FIRST_TOLD: _write_first_telling,
         TOLD_BACK: _write_pages,
         LETTERS: _write_letters,
+        CHANGES: _write_changes,
     }
     if wanted.what not in writers:
         known = ", ".join(writers)
@@ -110,6 +118,20 @@ def _write_letters(settings: Settings, wanted: Wanted) -> list[Path]:
     return write_letters(_material(settings, wanted), wanted.out, names)
 
 
+def _write_changes(settings: Settings, wanted: Wanted) -> list[Path]:
+    from pipeline.export.changes import Changes, read_changes, run_before
+    from pipeline.export.changes_word import changes_docx
+
+    drawers: Mapping[str, Callable[[Changes], bytes]] = {".docx": changes_docx}
+    draw = _by_suffix(wanted, drawers)
+    run = _run(settings, wanted)
+    store = RunStore(wanted.runs_folder or settings.path(settings.paths.processed))
+    against = wanted.against or run_before(store, run)
+    if against is None:
+        raise OutputError(f"Run {run.run_id} is de eerste: er is nog niets om mee te vergelijken.")
+    return [_write(wanted.out, draw(read_changes(store, run.run_id, against)))]
+
+
 def _names_of_uitdagers(settings: Settings) -> dict[str, str]:
     """The name of each code, read where the registry lies and kept nowhere."""
     from pipeline.ingest import find_beside
@@ -126,9 +148,7 @@ def _names_of_uitdagers(settings: Settings) -> dict[str, str]:
     return {uitdager_id: name for name, uitdager_id in names.items()}
 
 
-def _by_suffix(
-    wanted: Wanted, drawers: Mapping[str, Callable[[Material], bytes]]
-) -> Callable[[Material], bytes]:
+def _by_suffix(wanted: Wanted, drawers: Mapping[str, Callable[[T], bytes]]) -> Callable[[T], bytes]:
     draw = drawers.get(wanted.out.suffix.lower())
     if draw is None:
         kinds = " of ".join(drawers)

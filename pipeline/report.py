@@ -19,6 +19,7 @@ from pipeline.settings import PUBLIC_KEY_WARNING
 from pipeline.store import Run, RunStore
 
 if TYPE_CHECKING:
+    from pipeline.export.changes import Changes
     from pipeline.run import Outcome
 
 COUNTS = {
@@ -111,11 +112,44 @@ def run_list(store: RunStore) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object).fillna("")
 
 
-def comparison(store: RunStore, before: str, after: str) -> pd.DataFrame:
+def show_comparison(
+    console: Console, store: RunStore, before: str, after: str, *, as_json: bool
+) -> None:
+    """Two runs beside each other: their counts, their themes, and the sentence that sums up."""
+    from pipeline.export.changes import read_changes
+
+    counts = _counts_compared(store, before, after)
+    changes = read_changes(store, after, before)
+    themes = _themes_compared(changes)
+    if as_json:
+        parts = {"tellingen": counts, "thema's": themes}
+        record = {name: table.to_dict(orient="records") for name, table in parts.items()}
+        typer.echo(json.dumps({"zin": changes.sentence, **record}, ensure_ascii=False))
+        return
+    _print_table(console, counts, f"{before} en {after}")
+    _print_table(console, themes, "Thema's")
+    console.print(escape(changes.sentence), highlight=False)
+
+
+def _counts_compared(store: RunStore, before: str, after: str) -> pd.DataFrame:
     """The counts of two runs side by side, with Dutch words where there are."""
     table = compare_counts(store.read(before).manifest, store.read(after).manifest)
     table["count"] = table["count"].map(lambda name: COUNTS.get(name, name))
     return table.set_axis(["telling", before, after, "verschil"], axis="columns")
+
+
+def _themes_compared(changes: Changes) -> pd.DataFrame:
+    """A row a theme: what happened to it, its fragments in both runs, and its share."""
+    table = changes.themes.themes
+    return pd.DataFrame(
+        {
+            "thema": table["theme_label"],
+            "wat": table["what"],
+            "voordien": table["n_before"],
+            "nu": table["n_after"],
+            "aandeel": table["judgement"],
+        }
+    )
 
 
 def show(

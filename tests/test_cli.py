@@ -58,7 +58,8 @@ def test_runs_are_listed_compared_and_published_again(genks, tmp_path):
     assert [row["run"] for row in rows] == ["R0002-bbbbbbbb", "R0001-aaaaaaaa"]
     assert rows[0]["gepubliceerd"] == "ja"
     compared = genks("runs", "--vergelijk", "R0001-aaaaaaaa", "R0002-bbbbbbbb", "--json")
-    assert json.loads(compared.output)[0]["verschil"] == 0
+    assert json.loads(compared.output)["tellingen"][0]["verschil"] == 0
+    assert "kwamen er 3 fragmenten bij" in json.loads(compared.output)["zin"]
     assert genks("runs", "--publiceer", "R0001-aaaaaaaa").exit_code == 0
     assert json.loads(genks("runs", "--json").output)[1]["gepubliceerd"] == "ja"
     assert genks("runs", "--publiceer", "R0009-cccccccc").exit_code == 2

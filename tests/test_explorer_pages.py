@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -98,34 +99,31 @@ def test_without_small_cells_nothing_is_marked(tmp_path, monkeypatch):
 
 
 def test_what_is_kept_of_changes_and_rejects_says_where_it_comes_from(tmp_path, monkeypatch):
-    """Run, what is listed, how many rows, date and mark, as under any figure."""
+    """Run, what is listed, how many rows or fragments, date and mark, as under any figure."""
     folder = make_campaign(tmp_path, monkeypatch, 60)
-    tables = make_tables(60)
-    change = ("moved", "T001", "f000001", "T002", "T001", "opnieuw ingedeeld")
-    tables["theme_changes"] = pd.DataFrame([change], columns=list(tables["theme_changes"].columns))
-    publish_run(folder / "processed", tables, "R0002-test0000", previous_run_id="R0001-test0000")
-    end = "1 rij · 1 december 2009 · voorbeelddata, fictief"
-    changes = words_on(open_page("wijzigingen"))
-    listed = "alle wijzigingen in thema's sinds run R0001-test0000"
-    assert f"Run R0002-test0000 · {listed} · {end}" in changes.replace("\\", "")
-    rejects = words_on(open_page("inlezen"))
-    assert f"Run R0002-test0000 · alles wat niet gelezen werd · {end}" in rejects.replace("\\", "")
+    publish_run(
+        folder / "processed", make_tables(60), "R0002-test0000", previous_run_id="R0001-test0000"
+    )
+    end = "1 december 2009 · voorbeelddata, fictief"
+    changes = words_on(open_page("wijzigingen")).replace("\\", "")
+    listed = "tegenover run R0001-test0000 van 1 december 2009"
+    assert f"Run R0002-test0000 · {listed} · 60 fragmenten" in changes
+    assert changes.count(end) >= 2  # the figure and the table
+    rejects = words_on(open_page("inlezen")).replace("\\", "")
+    assert f"Run R0002-test0000 · alles wat niet gelezen werd · 1 rij · {end}" in rejects
 
 
 def test_the_heads_of_what_changed_are_dutch(tmp_path, monkeypatch):
-    """Both tables of changes: no column goes by its name in the code."""
+    """Lists and table of changes: no column goes by its name in the code."""
     folder = make_campaign(tmp_path, monkeypatch, 60)
     tables = make_tables(60)
-    rows = {
-        "theme_changes": ("new", "T001", "f000001", "Bus", "Trein", "nieuw"),
-        "label_changes": ("f000001", "category", "actie", "suggestie", "een mens"),
-    }
-    for name, row in rows.items():
-        tables[name] = pd.DataFrame([row], columns=list(tables[name].columns))
+    row = ("f000001", "category", "actie", "suggestie", "een mens")
+    tables["label_changes"] = pd.DataFrame([row], columns=list(tables["label_changes"].columns))
     publish_run(folder / "processed", tables, "R0002-test0000", previous_run_id="R0001-test0000")
-    heads = [json.loads(table.proto.columns) for table in open_page("wijzigingen").dataframe]
-    assert len(heads) == 2
-    said = {config["label"] for table in heads for config in table.values() if "label" in config}
-    assert said == {
-        *("wijziging", "thema-id", "fragment-id", "etiket", "voordien", "nu", "reden"),
-    }
+    app = open_page("wijzigingen")
+    (table,) = app.dataframe
+    heads = json.loads(table.proto.columns).values()
+    said = {config["label"] for config in heads if "label" in config}
+    assert said == {"fragment-id", "etiket", "voordien", "nu", "reden"}
+    lists = re.findall(r'<th scope="col">([^<]*)</th>', words_on(app))
+    assert lists == ["thema", "fragmenten", "nieuw", "weg", "aandeel", "oordeel"]

@@ -90,21 +90,23 @@ def word_words(decision: Decision, word: str = "") -> str:
     return f"{named} hangt van de zin af"
 
 
-def word_changes(room: Room, manifest: Manifest) -> str:
-    """How many words this run treats otherwise than the one before, and how many the next will.
+def word_changes(room: Room, manifest: Manifest, against: Manifest | None) -> str:
+    """How many words this run treats otherwise than run `against`, and how many the next will.
 
     What was taken back before a run began counts for nothing in it, after it counts again.
     """
-    store = data.store_of(room.settings)
-    previous = manifest.previous_run_id
-    before = store.read(previous).manifest.started if previous in store.run_ids() else ""
+    before = against.started if against else ""
     earlier, then, now = (
         _verdicts([one for one in room.decisions if one.at < moment])
         for moment in (before, manifest.started, _END)
     )
     said = []
     if done := _n_different(earlier, then):
-        said.append(f"{_decisions(done)} in deze run verwerkt.")
+        said.append(
+            f"{_decisions(done)} sindsdien verwerkt."
+            if before
+            else f"{_decisions(done)} in deze run verwerkt."
+        )
     if waiting := _n_different(then, now):
         said.append(f"{_decisions(waiting)} nog niet verwerkt: dat gebeurt in de volgende run.")
     return " ".join(said)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.widgets.plain import plain
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

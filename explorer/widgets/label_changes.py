@@ -5,22 +5,22 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from explorer import data, state
+from explorer import state
 from explorer.widgets.address import one_of, to_address
-from explorer.widgets.frame import Room, need_run
+from explorer.widgets.against import PATH, here
 from explorer.widgets.matrix import Address, show_cells
 from explorer.widgets.tables import show_table
 from pipeline.analysis.figure import rows_footer
 from pipeline.analysis.label_changes import changes_figure
 from pipeline.analysis.words import VALUES, column, counted
 from pipeline.compare import LABELS
+from pipeline.schema import Manifest
 
-PATH = "wijzigingen"
 
-
-def show_model_changes(room: Room, changes: pd.DataFrame, since: str) -> None:
+def show_model_changes(
+    run: Manifest, joined: pd.DataFrame, changes: pd.DataFrame, since: str
+) -> None:
     """From what to what, for one label at a time; a click on a number opens its fragments."""
-    run = need_run(room)
     one, more = "etiket koos het model anders", "etiketten koos het model anders"
     st.subheader(counted(len(changes), one, more), anchor=False)
     counts = changes["label"].value_counts()
@@ -37,17 +37,14 @@ def show_model_changes(room: Room, changes: pd.DataFrame, since: str) -> None:
         args=(state.CHANGES_LABEL, state.QUERY_LABEL, state.QUERY_CELL, state.QUERY_PAGE),
     )
     mine = changes[changes["label"] == label]
-    footer = rows_footer(run.manifest, f"door het model gewijzigd sinds run {since}", len(mine))
+    footer = rows_footer(run, f"door het model gewijzigd sinds run {since}", len(mine))
     rows = mine.rename(columns={"fragment_id": "item"}).assign(note="")
-    source = data.source_of(run, room.decisions, room.settings.path(room.settings.paths.processed))
-    joined = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run)).joined
-    here = Address(PATH, {state.QUERY_LABEL: str(label)})
-    show_cells(changes_figure(str(label), mine, footer), rows, joined, here)
+    address = Address(PATH, {**here(), state.QUERY_LABEL: str(label)})
+    show_cells(changes_figure(str(label), mine, footer), rows, joined, address)
 
 
-def show_other_changes(room: Room, changes: pd.DataFrame, since: str) -> None:
+def show_other_changes(run: Manifest, changes: pd.DataFrame, since: str) -> None:
     """What people and forms said otherwise, and decisions that moved or lost their fragment."""
-    run = need_run(room)
     one, more = "etiket gewijzigd", "etiketten gewijzigd"
     st.subheader(
         f"{counted(len(changes), one, more)} door mensen en formulieren",
@@ -61,5 +58,5 @@ def show_other_changes(room: Room, changes: pd.DataFrame, since: str) -> None:
             after=changes["after"].map(lambda value: VALUES.get(value, value)),
         ).rename(columns={"label": "changed_label"}),
         "Etiketten gewijzigd",
-        rows_footer(run.manifest, about, len(changes)),
+        rows_footer(run, about, len(changes)),
     )

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from explorer import data, state
+from explorer.widgets.keep import EXCEL, WORD
 from explorer.widgets.plain import plain
 from explorer.widgets.plan_board import to_measure_page
 from explorer.widgets.plan_view import PlanView
@@ -19,8 +20,6 @@ from pipeline.plan.measures import Measure
 from pipeline.plan.story import Story
 
 _BY = ("Naar actor", "Naar thema", "Naar periode")
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_overview(view: PlanView, measures: Sequence[Measure]) -> None:
@@ -74,7 +73,7 @@ def _keep(view: PlanView) -> None:
             "Heel het plan als Word",
             data=partial(plan_docx, view.material),
             file_name="actieplan.docx",
-            mime=_WORD,
+            mime=WORD,
             icon=":material/description:",
             on_click="ignore",
         )
@@ -82,7 +81,7 @@ def _keep(view: PlanView) -> None:
             "Heel het plan als Excel",
             data=partial(plan_xlsx, view.material),
             file_name="actieplan.xlsx",
-            mime=_EXCEL,
+            mime=EXCEL,
             icon=":material/table:",
             on_click="ignore",
         )

@@ -15,7 +15,10 @@ from explorer.widgets.small import COLUMN, marked, warn_of_small
 from pipeline.analysis.words import column, date_words, number, percent
 from pipeline.export.tables import to_csv, to_xlsx
 
-_SHARES = ("share", "low", "high", "reference_share", "difference", "stability")
+_SHARES = (
+    *("share", "low", "high", "reference_share", "difference", "stability"),
+    *("share_before", "share_after"),
+)
 _MOST_CELLS = 200_000  # a styled table is written cell by cell; pandas stops at 262,144
 MARK_HEAD = "let op"
 Writer = str | Callable[[Any], str] | None  # as pandas takes it

@@ -95,7 +95,8 @@ class Figure:
     curve: x and y are numbers, low and high the margin of y, `reference` what y would best be.
     matrix: x and y are words, `colour` is the column of the count in each cell.
     treemap: a box as large as x, named by y, together with those of the same `facet` if any.
-    `scale` says how a value is written; `order` is the order of the words.
+    `scale` says how a value is written, `written` is a column that says it in its place; `order` is
+    the order of the words.
 
     Where cells on few persons may not be shown (`export.charts.without_small`), the title stands
     only if it names values and all of them (`named`) are shown; else `question` stands, and
@@ -117,6 +118,7 @@ class Figure:
     facet: str | None = None
     reference: str | None = None
     scale: Literal["number", "percent"] = "number"
+    written: str | None = None
     order: tuple[str, ...] = ()
     question: str = ""
     named: tuple[str, ...] = ()

@@ -7,6 +7,12 @@ MEANINGS: dict[str, str] = {
     "n_conversations": "Aantal gesprekken waaruit dit komt.",
     "n_uitdagers": "Aantal uitdagers die ze optekenden.",
     "persons": "Deelnemers aan die gesprekken; 1 waar het aantal niet gekend is.",
+    "n_before": "Aantal fragmenten in de run waarmee vergeleken wordt.",
+    "n_after": "Aantal fragmenten in deze run.",
+    "share_before": "Aandeel in alle fragmenten van de run waarmee vergeleken wordt.",
+    "share_after": "Aandeel in alle fragmenten van deze run.",
+    "judgement": "Groter of kleiner alleen waar het verschil meer is dan toeval (95 % voor alle "
+    "thema's samen, per uitdager).",
     "share": "Aandeel in de fragmenten; bij wie er sprak, in de deelnemers.",
     "low": "Met 95 % zekerheid ligt het aandeel boven deze grens (per uitdager of gesprek).",
     "high": "Met 95 % zekerheid ligt het aandeel onder deze grens (per uitdager of gesprek).",

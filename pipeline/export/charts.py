@@ -218,6 +218,9 @@ def _value_axis(figure: Figure) -> alt.X:
     ends = [name for name in (figure.x, figure.high, figure.reference) if name is not None]
     farthest = figure.data[ends].max().max()
     room = 1.15 if figure.facet is None else 1.3
+    room = (
+        room if figure.written is None else 1.75
+    )  # words take more than a number, also on a phone
     domain = [0, float(farthest) * room if farthest > 0 else 1]
     return alt.X(f"{figure.x}:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
 
@@ -237,7 +240,7 @@ def _labelled(figure: Figure, value: str) -> pd.DataFrame:
     values = figure.data[value].fillna(0)
     decimals = 1 if (values % 1 > 0).any() else 0
     write = percent if figure.scale == "percent" else partial(number, decimals=decimals)
-    shown = values.map(write).astype("str")
+    shown = figure.data[figure.written] if figure.written else values.map(write).astype("str")
     small = small_cells(figure.data)
     return figure.data.assign(shown=shown.mask(small, shown + f" {MARK}"), small=small)
 

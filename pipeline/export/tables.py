@@ -20,6 +20,10 @@ _LONGEST_CELL = 32_767
 _WIDEST = 60
 _FILLED, _LINE_POINTS, _TALLEST = 0.95, 15.0, 400.0  # share of a line; Excel allows 409 points
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_SHARES = {
+    *("share", "low", "high", "reference_share", "difference"),
+    *("share_before", "share_after"),
+}
 _DROPPED = ("small", "hidden")
 
 
@@ -161,7 +165,7 @@ def _neutral(text: str) -> str:
 
 
 def _kind(name: str, values: pd.Series) -> str:
-    if name in {"share", "low", "high", "reference_share", "difference"}:
+    if name in _SHARES:
         return "share"
     if name == "left":  # what stands before a word ends at it
         return "before"

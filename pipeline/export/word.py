@@ -102,7 +102,7 @@ def add_table(
 
     `widths` are shares of the width of the text.
     """
-    _add_caption(document, caption)
+    add_caption(document, "Tabel", caption)
     table = document.add_table(rows=1, cols=len(headers))
     table.autofit = False
     _draw_lines(table)
@@ -185,13 +185,15 @@ def _write_footer(footer: Any, text: str) -> None:
     _add_field(page, "NUMPAGES")
 
 
-def _add_caption(document: Any, text: str) -> None:
+def add_caption(document: Any, kind: str, text: str) -> None:
+    """The caption of what follows, numbered among those of its kind: "Tabel 1. Alles"."""
     from docx.shared import Pt
 
     paragraph = _add_paragraph(document, "Caption")
-    paragraph.add_run("Tabel ")
-    before = document.element.xpath('count(//w:fldSimple[starts-with(@w:instr, "SEQ")])')
-    _add_field(paragraph, "SEQ Tabel", str(int(before) + 1))
+    paragraph.add_run(f"{kind} ")
+    code = f"SEQ {kind}"
+    before = document.element.xpath(f'count(//w:fldSimple[starts-with(@w:instr, "{code}")])')
+    _add_field(paragraph, code, str(int(before) + 1))
     paragraph.add_run(f". {plain(text)}")
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(6), Pt(3)
