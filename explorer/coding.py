@@ -33,7 +33,7 @@ from pipeline.analysis.disagreement import form_disagreements
 from pipeline.analysis.joined import distinct_labels
 from pipeline.decisions import State
 from pipeline.decisions.coders import coder
-from pipeline.decisions.overlay import with_names
+from pipeline.decisions.overlay import open_themes
 from pipeline.decisions.queues import DOUBT, FORM, SAMPLE, THEME, TYPICAL
 from pipeline.store import Run, RunStore
 
@@ -101,9 +101,8 @@ def read_table(room: Room, run: Run) -> Table:
 def read_themes(room: Room, run: Run, state: State) -> dict[str, str]:
     """The name of each theme by its id, in order of name."""
     processed = room.settings.path(room.settings.paths.processed)
-    themes = with_names(
-        data.read_table(room.viewer, processed, run.run_id, "themes"), state.names()
-    )
+    kept = data.read_table(room.viewer, processed, run.run_id, "themes")
+    themes = open_themes(kept, state)
     names = distinct_labels(themes)
     return {str(key): str(names[key]) for key in names.sort_values().index}
 

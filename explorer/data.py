@@ -20,7 +20,8 @@ from pipeline.analysis.joined import distinct_labels, join_fragments
 from pipeline.analysis.questions import Answer, answer_questions
 from pipeline.analysis.vocabulary import Vocabulary, read_vocabulary, words_per_fragment
 from pipeline.decisions import Decision, State, fold, log_of
-from pipeline.decisions.overlay import with_counts, with_labels, with_names
+from pipeline.decisions.overlay import as_seen
+from pipeline.decisions.register import CLOSED, Register
 from pipeline.export.projector import to_projector
 from pipeline.plan.asks import Ask, group_asks
 from pipeline.plan.deck import Deck
@@ -75,11 +76,20 @@ class Corpus:
 
     joined: pd.DataFrame
     themes: pd.DataFrame
+    main_themes: pd.DataFrame
+    register: Register
 
     @property
     def theme_names(self) -> dict[str, str]:
         """The name of each theme id."""
         return {str(name): label for name, label in distinct_labels(self.themes).items()}
+
+    @property
+    def open_names(self) -> dict[str, str]:
+        """The same of the themes that can have fragments: not retired, not merged."""
+        closed = self.themes["status"].isin(CLOSED)
+        is_open = set(self.themes.loc[~closed, "theme_id"])
+        return {key: name for key, name in self.theme_names.items() if key in is_open}
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,25 +141,31 @@ def read_table(viewer: Viewer, processed: Path, run_id: str, name: str) -> pd.Da
     return RunStore(processed).read(run_id).table(name)
 
 
+@st.cache_data(show_spinner=False, max_entries=4, hash_funcs=BY_RIGHTS)
+def read_placements(viewer: Viewer, processed: Path, run_id: str) -> pd.DataFrame:
+    """Where each fragment of a run was put when it first came."""
+    _may_read(viewer)
+    return RunStore(processed).read(run_id).placements()
+
+
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_RIGHTS)
 def read_corpus(viewer: Viewer, source: Source, _state: State) -> Corpus:
     """The fragments with all that is known of them, as people see them now."""
     tables = {
         name: read_table(viewer, source.processed, source.run_id, name)
-        for name in ("fragments", "conversations", "profiles", "themes")
+        for name in ("fragments", "conversations", "profiles", "themes", "main_themes")
     }
+    tables["placements"] = read_placements(viewer, source.processed, source.run_id)
     manifest = read_manifest(viewer, source.processed, source.run_id)
-    register = tables["themes"]
-    fragments = with_labels(tables["fragments"], _state, register["theme_id"])
-    themes = with_counts(with_names(register, _state.names()), fragments)
+    seen = as_seen(tables, _state)
     joined = join_fragments(
-        fragments,
+        seen.fragments,
         tables["conversations"],
         tables["profiles"],
-        themes,
+        seen.themes,
         review_below(manifest),
     )
-    return Corpus(joined, themes)
+    return Corpus(joined, seen.themes, seen.main_themes, seen.register)
 
 
 @st.cache_resource(show_spinner=False, max_entries=24, hash_funcs=BY_RIGHTS)

@@ -62,10 +62,18 @@ def plain_errors(command: Callable[P, T]) -> Callable[P, T]:
 @app.command("run")
 @plain_errors
 def run_command(
+    *,
     raw: Annotated[Path | None, typer.Option("--raw", help="Map met de aanleveringen.")] = None,
     out: OutFolder = None,
     settings_file: SettingsFile = None,
     as_json: AsJson = False,
+    rediscover: Annotated[
+        bool,
+        typer.Option(
+            "--rediscover",
+            help="Zoek ook van nul af naar thema's; wat anders is, wordt alleen voorgesteld.",
+        ),
+    ] = False,
 ) -> None:
     """Verwerk alle aanleveringen en publiceer het resultaat."""
     from pipeline.progress import BarReporter, JsonReporter
@@ -73,11 +81,11 @@ def run_command(
 
     settings = load_settings(settings_file)
     if as_json:
-        outcome = run(settings, raw, out, JsonReporter())
+        outcome = run(settings, raw, out, JsonReporter(), rediscover=rediscover)
         typer.echo(json.dumps({"result": report.run_record(outcome)}, ensure_ascii=False))
     else:
         with BarReporter(console) as bars:
-            outcome = run(settings, raw, out, bars)
+            outcome = run(settings, raw, out, bars, rediscover=rediscover)
         report.print_run(console, outcome)
     fictional = outcome.run.manifest.fictional
     report.warn_of_key(is_open=settings.privacy.is_open(fictional=fictional))

@@ -19,7 +19,7 @@ from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.pseudonymise import Known, Pseudonymised, hide_persons
 from pipeline.schema import TABLES, Fragments, GivenLabels, LabelSource, Moves
 from pipeline.store import Run
-from pipeline.themes import ThemeResult
+from pipeline.theming import Theming
 
 _ORDER = {
     "notes": ["conversation_id", "note_id"],
@@ -71,7 +71,7 @@ class StageResults:
     proposals: pd.DataFrame
     labelled: pd.DataFrame
     learning_curve: pd.DataFrame
-    themes: ThemeResult
+    themes: Theming
     models: Mapping[str, str]
     quality: Mapping[str, float]
 
@@ -128,6 +128,9 @@ def assemble(
         "learning_curve": results.learning_curve,
         "tokens": results.tokens,
         "themes": results.themes.themes,
+        "main_themes": results.themes.main_themes,
+        "placements": results.themes.placements,
+        "theme_proposals": results.themes.proposals,
         "theme_changes": _with_gone(results.themes.changes, before, fragments),
         "label_changes": label_changes(before, fragments, results.carried),
         "moves": _moves(results.carried),

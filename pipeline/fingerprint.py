@@ -55,6 +55,8 @@ def fingerprint(
         "labels": labels,
         "codings": sorted((*key, one.value, one.why) for key, one in state.codings.items()),
         "theme_names": sorted(state.names().items()),
+        "register": [(*key, one.value, one.text) for key, one in state.register.items()],
+        "dismissed": sorted((one.subject, one.field, one.text) for one in state.dismissed),
         "words": sorted((key, decision.value) for key, decision in state.words.items()),
         "settings": recorded_settings(settings),
         "key": settings.privacy.key,

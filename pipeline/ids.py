@@ -25,6 +25,12 @@ def among(ids: Iterable[str], others: Collection[str]) -> NDArray[np.bool_]:
     return np.array([each in known for each in ids], dtype=bool)
 
 
+def fresh_ids(n_ids: int, used: Iterable[str], letter: str = "T") -> list[str]:
+    """The next ids after the highest ever used: T001, T002, ..."""
+    highest = max((int(one[1:]) for one in used if one[0] == letter), default=0)
+    return [f"{letter}{number:03d}" for number in range(highest + 1, highest + 1 + n_ids)]
+
+
 def keyed_id(key: str, *parts: str, length: int = 16) -> str:
     """Hexadecimal HMAC-SHA256 of the parts, cut to `length` characters."""
     message = "\x1f".join(parts).encode()

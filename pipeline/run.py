@@ -13,7 +13,7 @@ from pipeline import assemble, history
 from pipeline.cache import RecordCache
 from pipeline.categorise import categorise, curve_table, labelled_table, quality
 from pipeline.decisions import State, carry, fold, log_of
-from pipeline.decisions.log import IS_NAME, IS_NO_NAME
+from pipeline.decisions.entry import IS_NAME, IS_NO_NAME
 from pipeline.errors import StoreError
 from pipeline.fingerprint import code_version, file_sha256, fingerprint, recorded_settings
 from pipeline.ingest import SourceFile, describe_files, find_beside, ingest, list_files
@@ -44,6 +44,7 @@ class Inputs:
     first_seen: Mapping[str, int]
     fictional: bool
     fingerprint: str
+    rediscover: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,12 @@ def run(
     raw: Path | None = None,
     out: Path | None = None,
     reporter: Reporter | None = None,
+    *,
+    rediscover: bool = False,
 ) -> Outcome:
     """Process the deliveries in `raw` and publish the result in `out`.
+
+    `rediscover`: look for themes from zero too; what differs from the register is only proposed.
 
     Raises:
         GenksError: with a Dutch message; the published run then stands as it was.
@@ -70,8 +75,10 @@ def run(
     store = RunStore(out or settings.path(settings.paths.processed))
     with store.lock():
         inputs = read_inputs(settings, raw or settings.path(settings.paths.raw), store)
+        inputs = replace(inputs, rediscover=rediscover)
         previous = inputs.previous
-        if previous is not None and previous.manifest.fingerprint == inputs.fingerprint:
+        is_same = previous is not None and previous.manifest.fingerprint == inputs.fingerprint
+        if previous is not None and is_same and not rediscover:
             return Outcome(previous, is_new=False)
         results = process(settings, inputs, store, clock)
         with clock.stage("write"):
@@ -163,7 +170,7 @@ def process(
         model = learn(settings, lessons, store.cache_folder)
         labelling = categorise(fragments, texts_of, senses, given, model, campaign.end.year)
     with clock.stage("themes"):
-        past = Past(inputs.previous, store, inputs.state, carried)
+        past = Past(inputs.previous, store, inputs.state, carried, inputs.rediscover)
         themes = find_themes(settings, past, Texts(fragments, tokens, vectors), company_of(shipped))
     return assemble.StageResults(
         ingested=ingested,
@@ -176,9 +183,9 @@ def process(
         proposals=labelling.proposals,
         labelled=labelled_table(model),
         learning_curve=curve_table(model),
-        themes=themes.result,
+        themes=themes,
         models={"language": language, **embedder.names},
-        quality=quality(model) | themes.result.quality,
+        quality=quality(model) | themes.quality,
     )
 
 

@@ -11,43 +11,21 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.errors import StoreError
-from pipeline.schema import READABLE_VERSIONS, TABLES, Manifest, Tokens
+from pipeline.run_reader import LIST_COLUMNS, SEARCH_FILE, Run, Vectors
+from pipeline.schema import READABLE_VERSIONS, TABLES, Manifest
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+__all__ = ["SEARCH_FILE", "Run", "RunContent", "RunStore", "Vectors"]
 
-SEARCH_FILE = "search.sqlite"
 _LOCK_SECONDS = 2  # who only looks whether a run is busy holds the lock for a moment
-# The schema version of the first runs with a table.
-_FIRST_WITH = {"doubts": 3, "proposals": 4, "labelled": 4, "learning_curve": 4, "moves": 5}
-_LIST_COLUMNS = {"keywords", "examples"}
-
-
-@dataclass(frozen=True)
-class Vectors:
-    """Sentence vectors, (n_fragments, n_dimensions) float16, with the id of each row."""
-
-    fragment_ids: list[str]
-    values: NDArray[np.float16]
-
-    def of(self, fragment_ids: Iterable[str]) -> NDArray[np.float16]:
-        """The vectors of these fragments in their order, (n_asked, n_dimensions).
-
-        Raises:
-            KeyError: a fragment has no vector.
-        """
-        place = {name: number for number, name in enumerate(self.fragment_ids)}
-        return self.values[[place[name] for name in fragment_ids]]
 
 
 @dataclass(frozen=True)
@@ -58,87 +36,6 @@ class RunContent:
     tables: Mapping[str, pd.DataFrame]
     vectors: Vectors
     build_search: Callable[[Path], None]
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run on disk, for reading."""
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def run_id(self) -> str:
-        """The run's id, which sorts by age."""
-        return self.manifest.run_id
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table of `schema.TABLES`, validated.
-
-        Raises:
-            StoreError: the file is missing, damaged or of another schema.
-        """
-        if self.manifest.schema_version < _FIRST_WITH.get(name, 0):
-            return TABLES[name].empty()
-        frame = self._read(name, None)
-        for column in _LIST_COLUMNS & set(frame.columns):
-            frame[column] = [list(value) for value in frame[column]]
-        if name == "tokens" and "parts" not in frame.columns:  # of schema version 1
-            frame["parts"] = pd.Series(None, index=frame.index, dtype="str")
-            frame = frame[[*Tokens.to_schema().columns]]
-        return TABLES[name].validate(frame)
-
-    def moves(self) -> dict[str, str]:
-        """Where each judged fragment is in this run, as far as that is not under its own id."""
-        table = self.table("moves")
-        pairs = zip(table["judged_id"].tolist(), table["fragment_id"].tolist(), strict=True)
-        return dict(pairs)
-
-    def column(self, name: str, column: str) -> list[Any]:
-        """One column of a table as it stands, unchecked: quick enough to look into every run.
-
-        Raises:
-            StoreError: the file is missing or damaged.
-        """
-        values: list[Any] = self._read(name, [column])[column].tolist()
-        return values
-
-    def _read(self, name: str, columns: list[str] | None) -> pd.DataFrame:
-        try:
-            return pd.read_parquet(self.folder / f"{name}.parquet", columns=columns)
-        except (OSError, ValueError) as error:
-            message = (
-                f"Run {self.run_id}: de tabel {name} is niet te lezen. Kies een andere run met "
-                "'genks runs --publiceer RUN'."
-            )
-            raise StoreError(message) from error
-
-    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
-        """The answer to a DuckDB query in which each table of the run is a view of its name."""
-        import duckdb
-
-        with duckdb.connect(":memory:") as connection:
-            for file in sorted(self.folder / f"{name}.parquet" for name in TABLES):
-                if not file.is_file():
-                    continue  # of an earlier schema version
-                name, path = file.stem, str(file).replace("'", "''")
-                sql_view = f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')"  # noqa: S608 - our own names
-                connection.execute(sql_view)
-            return connection.execute(sql, dict(parameters or {})).df()
-
-    def vectors(self) -> Vectors:
-        """The sentence vectors with their ids, in one order."""
-        ids = pd.read_parquet(self.folder / "vector_ids.parquet")["fragment_id"].tolist()
-        values = np.load(self.folder / "vectors.npy", allow_pickle=False)
-        if len(ids) != len(values):
-            message = f"Run {self.run_id}: {len(ids)} fragmenten maar {len(values)} vectoren."
-            raise StoreError(message)
-        return Vectors(ids, values)
-
-    @property
-    def search_path(self) -> Path:
-        """The full-text index of this run."""
-        return self.folder / SEARCH_FILE
 
 
 @dataclass(frozen=True)
@@ -264,7 +161,7 @@ def _write_table(frame: pd.DataFrame, path: Path) -> None:
     import pyarrow.parquet as pq
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    for column in _LIST_COLUMNS & set(frame.columns):
+    for column in LIST_COLUMNS & set(frame.columns):
         position = table.schema.get_field_index(column)
         values = pa.array(frame[column].tolist(), type=pa.list_(pa.string()))
         table = table.set_column(position, column, values)

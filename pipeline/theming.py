@@ -11,11 +11,39 @@ from pandera.typing import DataFrame
 
 from pipeline import history
 from pipeline.decisions import Carried, State, in_register
-from pipeline.decisions.log import NO_THEME, THEME
-from pipeline.schema import LabelSource, SafeFragments, Themes, Tokens
+from pipeline.decisions.entry import THEME
+from pipeline.decisions.overlay import with_counts, with_main_counts
+from pipeline.decisions.proposals import open_proposals
+from pipeline.decisions.register import (
+    CLOSED,
+    Register,
+    assigned,
+    read_register,
+    with_main_register,
+    with_register,
+)
+from pipeline.schema import (
+    Assignments,
+    MainThemes,
+    SafeFragments,
+    ThemeChanges,
+    ThemeProposals,
+    Themes,
+    Tokens,
+)
 from pipeline.settings import Settings
 from pipeline.store import Run, RunStore
-from pipeline.themes import Company, Said, ThemeResult, as_said, assign_themes, named
+from pipeline.theme_changes import Side, list_changes
+from pipeline.themes import (
+    Company,
+    PublishedThemes,
+    ThemeResult,
+    assign_themes,
+    gather,
+    rediscover,
+    standing_of,
+    suggest,
+)
 
 
 @dataclass(frozen=True)
@@ -29,68 +57,171 @@ class Texts:
 
 @dataclass(frozen=True)
 class Past:
-    """What this run starts from: the previous run, and what people said."""
+    """What this run starts from: the previous run, and what people said.
+
+    `rediscover`: look for themes from zero too, and propose what differs.
+    """
 
     previous: Run | None
     store: RunStore
     state: State
     carried: Carried
+    rediscover: bool = False
 
 
 @dataclass(frozen=True)
 class Theming:
-    """The themes of a run, and what was carried without the words on themes that are gone."""
+    """The themes of a run as people see them, and what is carried of their words.
 
-    result: ThemeResult
+    `placements`: where each fragment was put when it first came; `assignments`: where it stands.
+    """
+
+    themes: DataFrame[Themes]
+    main_themes: DataFrame[MainThemes]
+    placements: DataFrame[Assignments]
+    assignments: DataFrame[Assignments]
+    changes: DataFrame[ThemeChanges]
+    proposals: DataFrame[ThemeProposals]
+    quality: dict[str, float]
     carried: Carried
 
 
 def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) -> Theming:
-    """The themes of this run under the names that people gave, wherever their theme is now.
+    """The themes of this run, with all that people decided of them laid over what was found.
 
     A fragment of which a person said the theme is there, whatever the rest does.
     """
-    found = _found(settings, past, texts, company)
-    carried = in_register(past.carried, found.themes["theme_id"].tolist())
-    said = Said(_themes_of(carried.given), *_before(past.previous))
-    return Theming(as_said(found, said, texts.fragments), carried)
+    published = history.published_themes(
+        past.previous, past.store, texts.fragments["fragment_id"], past.state
+    )
+    found = _found(settings, past, texts, company, published)
+    main_themes = published.main_themes if published else MainThemes.empty()
+    register = _register(past.state, found.themes, main_themes, found.placements)
+    themes = with_register(found.themes, register)
+    carried = in_register(_renumbered(past.carried, register), themes["theme_id"].tolist())
+    assignments = assigned(found.placements, _themes_of(carried), register, set(themes["theme_id"]))
+    sitting = texts.fragments[["fragment_id", "conversation_id", "uitdager_id"]]
+    standing = assignments.merge(sitting, on="fragment_id", validate="one_to_one")
+    themes = Themes.validate(_in_order(with_counts(themes, standing)))
+    main_themes = with_main_counts(with_main_register(main_themes, register), themes, standing)
+    now = Side(themes, assignments)
+    proposals: pd.DataFrame = ThemeProposals.empty()
+    if published:
+        proposals = _proposed(settings, past, texts, company, now)
+    return Theming(
+        themes=themes,
+        main_themes=MainThemes.validate(main_themes),
+        placements=found.placements,
+        assignments=Assignments.validate(assignments),
+        changes=list_changes(_before(past.previous, published), now, register),
+        proposals=ThemeProposals.validate(proposals),
+        quality=_figures(themes, assignments),
+        carried=carried,
+    )
 
 
-def _found(settings: Settings, past: Past, texts: Texts, company: Company) -> ThemeResult:
-    ids, state = texts.fragments["fragment_id"], past.state
-    by_people = _themes_of(past.carried.given)
-    published = history.published_themes(past.previous, past.store, ids, state, by_people)
-    names = history.names_of_themes(state, published.assignments) if published else {}
-    found = assign_themes(
+def _proposed(
+    settings: Settings, past: Past, texts: Texts, company: Company, now: Side
+) -> pd.DataFrame:
+    """What the machine would change in the register, and earlier proposals that still hold."""
+    material = gather(texts.fragments, texts.vectors, settings.seed)
+    standing = standing_of(
+        material.ids, now.assignments, now.themes[~now.themes["status"].isin(CLOSED)]
+    )
+    beside = company if past.rediscover else None
+    features, others = np.split(material.features(beside), [len(material.ids)])
+    about = (texts.tokens, standing, settings.themes)
+    tables: list[pd.DataFrame] = []
+    if past.rediscover:
+        tables.append(rediscover(material, features, others, *about))
+    tables.append(suggest(material, features, *about))
+    if past.previous is not None:
+        tables.append(past.previous.table("theme_proposals"))
+    known = pd.concat([table for table in tables if len(table)] or tables[:1], ignore_index=True)
+    distinct = known[~known["proposal_id"].duplicated()]
+    return open_proposals(distinct, now.assignments, now.themes, past.state.dismissed)
+
+
+def _found(
+    settings: Settings,
+    past: Past,
+    texts: Texts,
+    company: Company,
+    published: history.Published | None,
+) -> ThemeResult:
+    return assign_themes(
         texts.fragments,
         texts.tokens,
         texts.vectors,
-        published,
-        names,
+        _as_seen(past, published) if published else None,
         settings.themes,
         settings.seed,
         company=company,
-        used_ids=history.ids_in_words_of_people(state),
+        used_ids=history.ids_in_words_of_people(past.state),
     )
-    if published is None and state.theme_names:
-        names = history.names_of_themes(state, found.assignments)
-        return replace(found, themes=Themes.validate(named(found.themes, names)))
-    return found
 
 
-def _themes_of(given: pd.DataFrame) -> dict[str, str | None]:
-    """The theme that a person gave to each fragment; None: in no theme."""
-    mine = given[given["label"] == THEME]
-    pairs = zip(mine["fragment_id"].tolist(), mine["value"].tolist(), strict=True)
-    return {fragment_id: None if value == NO_THEME else value for fragment_id, value in pairs}
+def _as_seen(past: Past, published: history.Published) -> PublishedThemes:
+    """What was published as people see it now: new fragments are compared with that."""
+    register = _register(past.state, published.themes, published.main_themes, published.placements)
+    themes = with_register(published.themes, register)
+    said = _themes_of(_renumbered(past.carried, register))
+    seen = assigned(published.placements, said, register, set(themes["theme_id"]))
+    return PublishedThemes(
+        themes=Themes.validate(themes),
+        placements=Assignments.validate(published.placements),
+        assignments=Assignments.validate(seen),
+        used_ids=published.used_ids,
+    )
 
 
-def _before(previous: Run | None) -> tuple[dict[str, str | None], frozenset[str]]:
-    """The theme of each published fragment, and those of which a person had said it."""
-    if previous is None:
-        return {}, frozenset()
-    names = ("fragment_id", "theme_id", "theme_source")
-    columns = [previous.column("fragments", name) for name in names]
-    rows = list(zip(*columns, strict=True))
-    themes = {key: None if pd.isna(theme) else theme for key, theme, _ in rows}
-    return themes, frozenset(key for key, _, source in rows if source == LabelSource.PERSON)
+def _register(
+    state: State, themes: pd.DataFrame, main_themes: pd.DataFrame, placements: pd.DataFrame
+) -> Register:
+    def theme_of() -> dict[str, str | None]:
+        pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
+        return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
+
+    return read_register(state, [*themes["theme_id"], *main_themes["main_id"]], theme_of)
+
+
+def _renumbered(carried: Carried, register: Register) -> Carried:
+    """The themes that people gave, under the ids that these have here."""
+    given = carried.given
+    mine = given["label"] == THEME
+    here = given["value"].map(lambda value: register.now.get(value, value))
+    return replace(carried, given=given.assign(value=given["value"].mask(mine, here)))
+
+
+def _themes_of(carried: Carried) -> dict[str, str]:
+    """The theme that a person gave to each fragment, or NO_THEME."""
+    mine = carried.given[carried.given["label"] == THEME]
+    return dict(zip(mine["fragment_id"].tolist(), mine["value"].tolist(), strict=True))
+
+
+def _before(previous: Run | None, published: history.Published | None) -> Side | None:
+    """The previous published run; None before the first themes.
+
+    What was published earlier and is back now was away, and is not new.
+    """
+    if previous is None or published is None:
+        return None
+    names = list(Assignments.to_schema().columns)
+    seen = previous.table("fragments")[names]
+    away = published.placements[~published.placements["fragment_id"].isin(seen["fragment_id"])]
+    return Side(published.themes, pd.concat([seen, away], ignore_index=True))
+
+
+def _in_order(themes: pd.DataFrame) -> pd.DataFrame:
+    in_order = themes.sort_values("theme_id", key=lambda ids: ids.str[1:].astype(int))
+    return in_order.reset_index(drop=True)
+
+
+def _figures(themes: pd.DataFrame, assignments: pd.DataFrame) -> dict[str, float]:
+    other = assignments["theme_id"].isna()
+    stability = themes["stability"].dropna()
+    return {
+        "themes": float(len(themes)),
+        "share_other": round(float(other.mean()), 4) if len(other) else 0.0,
+        "mean_stability": round(float(stability.mean()), 4) if len(stability) else 0.0,
+    }

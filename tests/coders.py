@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.analysis.judged import SAMPLE
 from pipeline.decisions import Decision, Kind
-from pipeline.decisions.log import LABEL_VALUES
+from pipeline.decisions.entry import LABEL_VALUES
 
 PROPOSED = ("category", "valence", "actor", "tense")
 

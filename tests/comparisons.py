@@ -14,7 +14,7 @@ def some_tables(n_fragments=120, n_themes=4, **options):
     """Tables of a run in which nothing happened yet; the names of themes are their ids."""
     tables = make_tables(n_fragments, n_themes=n_themes, **options)
     names = "Thema " + tables["themes"]["theme_id"].str[1:].astype(int).astype("str")
-    tables["themes"] = tables["themes"].assign(label=names)
+    tables["themes"] = tables["themes"].assign(label=names, proposed_label=names)
     return tables
 
 

@@ -87,6 +87,7 @@ def _make_tables(n_fragments, n_uitdagers, n_themes, seed):
     tables["profiles"] = _profiles(conversations)
     tables["doubts"] = _doubts(notes)
     tables["themes"] = _themes(tables["fragments"], n_themes)
+    tables["placements"] = tables["fragments"][list(tables["placements"].columns)]
     rejects = [("F00000001", "rij 7", "Deze rij heeft geen notitie. Vul ze in en lever opnieuw.")]
     tables["rejects"] = pd.DataFrame(rejects, columns=["file", "place", "reason"])
     reference = [
@@ -132,8 +133,10 @@ def make_manifest(run_id: str = "R0001-test0000", **changes) -> Manifest:
 def publish_run(
     processed: Path, tables: dict[str, pd.DataFrame], run_id: str = "R0001-test0000", **changes
 ) -> Run:
-    """These tables as the published run of a store."""
+    """These tables as the published run of a store; all was put where it stands."""
     store = RunStore(processed)
+    placed = tables["fragments"][list(tables["placements"].columns)]
+    tables = tables | {"placements": placed}
     ids = tables["fragments"]["fragment_id"].tolist()
     values = np.random.default_rng(1).normal(size=(len(ids), 8)).astype(np.float16)
     content = RunContent(
@@ -214,14 +217,20 @@ def _themes(fragments, n_themes):
     words = ("bus", "plein", "bank", "straat", "werk", "speeltuin", "school", "taal")
     rows = []
     for i in range(1, n_themes + 1):
+        label = f"{words[i % len(words)].capitalize()} en {words[(i + 1) % len(words)]}"
         mine = fragments[fragments["theme_id"] == f"T{i:03d}"]
         rows.append(
             {
                 "theme_id": f"T{i:03d}",
-                "label": f"{words[i % len(words)].capitalize()} en {words[(i + 1) % len(words)]}",
+                "label": label,
+                "proposed_label": label,
+                "definition": "",
                 "keywords": [words[(i + j) % len(words)] for j in range(5)],
                 "parent_id": None,
+                "proposed_parent_id": None,
                 "status": "proposed",
+                "merged_into": None,
+                "by_hand": False,
                 "n_fragments": len(mine),
                 "n_conversations": mine["conversation_id"].nunique(),
                 "n_uitdagers": mine["uitdager_id"].nunique(),

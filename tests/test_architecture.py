@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 STAGES = {"ingest", "language", "categorise", "themes", "analysis"}
 BASE = {"", "schema", "errors", "settings", "ids", "cache", "resources", "wordindex"}
-READING = {"store", "search", "decisions", "compare", "progress"}
+READING = {"store", "run_reader", "search", "decisions", "compare", "progress"}
 WRITING = {
     "run",
     "assemble",
@@ -27,6 +27,7 @@ WRITING = {
     "campaign",
     "history",
     "theming",
+    "theme_changes",
     "learning",
     "outputs",
     "people",

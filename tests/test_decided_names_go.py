@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.decisions import Decision, DecisionLog, Kind
-from pipeline.decisions.log import IS_NAME, IS_NO_NAME
+from pipeline.decisions.entry import IS_NAME, IS_NO_NAME
 from pipeline.run import run
 from tests.conftest import settings_in, warm_store
 

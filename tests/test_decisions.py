@@ -17,11 +17,11 @@ from pipeline.decisions import (
     Kind,
     carry,
     fold,
-    follow_names,
     open_log,
 )
 from pipeline.decisions.codings import coding_table
 from pipeline.decisions.differences import differences
+from pipeline.decisions.register import read_register
 from pipeline.decisions.turns import last_turn, spoken
 from pipeline.errors import DecisionError
 
@@ -228,9 +228,13 @@ def test_a_name_follows_the_examples_of_its_theme():
     """After a rebuild the numbers differ; the name goes where the fragments are."""
     name = Decision(who="An", kind=Kind.THEME_NAME, subject="T002", value="Werk", text="f1 f2 f3")
     state = fold([name])
-    assert follow_names(state, {"f1": "T007", "f2": "T007", "f3": None}) == {"T007": "Werk"}
-    assert follow_names(state, {"other": "T002"}) == {"T002": "Werk"}
-    assert follow_names(state, {"f1": "T001", "f2": "T004", "f3": None}) == {}
+
+    def names(known, theme_of):
+        return read_register(state, known, lambda: theme_of).names
+
+    assert names(["T007"], {"f1": "T007", "f2": "T007", "f3": None}) == {"T007": "Werk"}
+    assert names(["T002"], {"f1": "T007", "f2": "T007"}) == {"T002": "Werk"}
+    assert names(["T001", "T004"], {"f1": "T001", "f2": "T004", "f3": None}) == {}
 
 
 def test_a_word_on_the_spot_is_not_overruled_by_one_that_moves_in():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.cache import RecordCache
 from pipeline.decisions import Decision, DecisionLog, Kind, fold
-from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
+from pipeline.decisions.entry import DEPENDS, IS_NAME, IS_NO_NAME
 from pipeline.errors import DecisionError
 from pipeline.language.privacy.doubt_table import doubt_table
 from pipeline.language.privacy.verdicts import Verdicts, word_id

@@ -10,7 +10,7 @@ from tests.runs import make_tables
 def _themes_with_parents(tmp_path, monkeypatch, parents):
     folder = make_campaign(tmp_path, monkeypatch)
     tables = make_tables(200)
-    tables["themes"]["parent_id"] = parents
+    tables["themes"]["proposed_parent_id"] = parents
     place_run(folder, files_of(tables))
 
 

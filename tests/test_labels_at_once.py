@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.analysis.joined import join_fragments
 from pipeline.analysis.themes import theme_list
 from pipeline.decisions import Decision, Kind, State
-from pipeline.decisions.overlay import with_counts, with_labels
+from pipeline.decisions.overlay import as_seen, with_counts
 from tests.runs import make_tables
 
 
@@ -24,7 +24,7 @@ def test_voice_and_theme_are_laid_over_the_run():
     before = tables["fragments"]
     one = str(before["fragment_id"].iloc[0])
     state = said(one, voice="paraphrase", theme="T004", tense="toekomst")
-    after = with_labels(before, state, tables["themes"]["theme_id"])
+    after = as_seen(tables, state).fragments
     row = after.iloc[0]
     assert (row["voice"], row["theme_id"], row["tense"]) == ("paraphrase", "T004", "toekomst")
     assert (row["theme_source"], row["theme_probability"]) == ("person", 1.0)
@@ -35,11 +35,11 @@ def test_voice_and_theme_are_laid_over_the_run():
 def test_no_theme_is_a_word_too():
     """Overig takes a fragment out of its theme, and out of the examples of that theme."""
     tables = make_tables(60)
-    fragments, themes = tables["fragments"], tables["themes"]
+    themes = tables["themes"]
     example = themes.set_index("theme_id").loc["T001", "examples"][0]
-    after = with_labels(fragments, said(example, theme="overig"), themes["theme_id"])
-    assert after.set_index("fragment_id")["theme_id"].isna()[example]
-    counted = with_counts(themes, after).set_index("theme_id").loc["T001"]
+    seen = as_seen(tables, said(example, theme="overig"))
+    assert seen.fragments.set_index("fragment_id")["theme_id"].isna()[example]
+    counted = seen.themes.set_index("theme_id").loc["T001"]
     assert counted["n_fragments"] == themes.set_index("theme_id").loc["T001", "n_fragments"] - 1
     assert example not in counted["examples"]
 
@@ -48,7 +48,7 @@ def test_a_theme_that_is_not_in_the_register_changes_nothing():
     """A word from before a rebuild is not taken for another theme."""
     tables = make_tables(60)
     one = str(tables["fragments"]["fragment_id"].iloc[0])
-    after = with_labels(tables["fragments"], said(one, theme="T999"), tables["themes"]["theme_id"])
+    after = as_seen(tables, said(one, theme="T999")).fragments
     assert after.equals(tables["fragments"])
 
 
@@ -63,7 +63,7 @@ def test_the_counts_of_themes_follow_on_the_screen():
         return theme_list(joined, themes).set_index("theme_id")["n_fragments"]
 
     before, state = sizes(fragments), said(one, theme="T002")
-    after = sizes(with_labels(fragments, state, themes["theme_id"]))
+    after = sizes(as_seen(tables, state).fragments)
     assert (after - before)[["T001", "T002", "T003"]].tolist() == [-1, 1, 0]
 
 

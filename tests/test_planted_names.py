@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from pipeline.decisions import Decision, DecisionLog, Kind
-from pipeline.decisions.log import IS_NAME
+from pipeline.decisions.entry import IS_NAME
 from pipeline.outputs import Wanted, write_output
 from pipeline.plan.evidence import refer
 from pipeline.plan.record import create_measure

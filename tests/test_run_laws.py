@@ -10,6 +10,15 @@ import pandas as pd
 import pytest
 
 from pipeline.decisions import Decision, Kind, fold, open_log
+from pipeline.decisions.curate import (
+    Entry,
+    Word,
+    dismiss,
+    make_theme,
+    merge,
+    rename,
+    retire,
+)
 from pipeline.run import run
 from pipeline.schema import TABLES
 from pipeline.store import RunStore
@@ -300,3 +309,57 @@ def test_words_stay_with_a_corrected_note_over_every_later_run(campaign):
         assert not after.table("label_changes")["reason"].str.contains("nam dit terug").any()
         codings = fold(log.read(), after.moves()).codings
         assert list(codings) == [(row["fragment_id"], "valence", "Bert")]
+
+
+def test_a_curated_register_stands_over_every_rerun(campaign):
+    """Merged, split, retired, renamed: new notes move nothing of it, and undoing brings back."""
+    log = open_log("", campaign / "decisions")
+    first_run = RunStore(campaign / "processed").current()
+    before = first_run.table("fragments").set_index("fragment_id")["theme_id"]
+    merged, target, retired, parted = (
+        Entry(one["theme_id"], tuple(one["examples"]))
+        for one in first_run.table("themes").head(4).to_dict("records")
+    )
+    word = Word("An")
+    number = log.append(merge(word, merged, target))
+    log.append(retire(word, retired))
+    log.append(rename(word, target, "Samen op straat"))
+    fragments = first_run.table("fragments")
+    half = fragments[fragments["theme_id"] == parted.entry_id].iloc[::2]
+    log.append_all(make_theme(word, "De helft", half, first_run.column("themes", "theme_id")))
+    expected = before.replace({merged.entry_id: target.entry_id})
+    expected[before == retired.entry_id] = None
+    new_id = f"T{len(first_run.table('themes')) + 1:03d}"
+    expected[half["fragment_id"].tolist()] = new_id
+    for extra in ("U02_gespreksformulier.xlsx", "U40_export.csv"):
+        shutil.copy2(EXAMPLE / extra, campaign / "raw" / extra)
+        after = rerun(campaign).run
+        now = after.table("fragments").set_index("fragment_id")["theme_id"]
+        pd.testing.assert_series_equal(now[expected.index], expected)
+        assert not set(now.dropna()) & {merged.entry_id, retired.entry_id}
+        register = after.table("themes").set_index("theme_id")
+        assert register.loc[merged.entry_id, "status"] == "merged"
+        assert register.loc[target.entry_id, "label"] == "Samen op straat"
+        assert register.loc[new_id, "label"] == "De helft"
+    log.undo(number, "An")
+    now = rerun(campaign).run.table("fragments").set_index("fragment_id")["theme_id"]
+    assert set(now[before[before == merged.entry_id].index]) == {merged.entry_id}
+
+
+def test_a_rediscovery_only_proposes(campaign):
+    """From zero: the themes of all fragments stay, and what was put aside does not come back."""
+    before = RunStore(campaign / "processed").current().table("fragments")
+    settings = settings_in(campaign)
+
+    def rediscover():
+        return run(settings, campaign / "raw", campaign / "processed", rediscover=True).run
+
+    columns = ["fragment_id", "theme_id", "theme_source", "x", "y"]
+    pd.testing.assert_frame_equal(rediscover().table("fragments")[columns], before[columns])
+    shutil.copy2(EXAMPLE / "U02_gespreksformulier.xlsx", campaign / "raw")
+    proposals = rediscover().table("theme_proposals")
+    assert len(proposals)
+    one = proposals.iloc[0]
+    log = open_log("", campaign / "decisions")
+    log.append(dismiss(Word("An"), one["proposal_id"], one["kind"], one["fragment_ids"]))
+    assert one["proposal_id"] not in set(rediscover().table("theme_proposals")["proposal_id"])

@@ -19,7 +19,7 @@ from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.words import OVERIG, VALUES, column
 from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.differences import Difference
-from pipeline.decisions.log import NO_THEME
+from pipeline.decisions.entry import NO_THEME
 from pipeline.errors import DecisionError
 
 MOST_SHOWN = 10

@@ -20,7 +20,7 @@ from explorer.widgets.labels import spoken as in_language
 from explorer.widgets.labels import words
 from pipeline.analysis.words import OVERIG, VALUES
 from pipeline.decisions import Decision, Kind, log_of
-from pipeline.decisions.log import NO_THEME
+from pipeline.decisions.entry import NO_THEME
 from pipeline.decisions.turns import Spoken, last_turn
 from pipeline.errors import DecisionError
 

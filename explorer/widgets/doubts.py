@@ -15,7 +15,7 @@ from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.doubts import DoubtfulWord, Sentence
 from pipeline.analysis.words import counted
 from pipeline.decisions import Decision, Kind, log_of
-from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME
+from pipeline.decisions.entry import DEPENDS, IS_NAME, IS_NO_NAME
 from pipeline.errors import GenksError
 
 _NOTICES = {

@@ -10,7 +10,7 @@ from explorer.widgets.plain import plain
 from explorer.widgets.saving import open_anew
 from pipeline.analysis.words import VALUES, column, counted, date_words
 from pipeline.decisions import Decision, Kind, log_of
-from pipeline.decisions.log import DEPENDS, IS_NAME, IS_NO_NAME, JUDGEMENTS
+from pipeline.decisions.entry import DEPENDS, IS_NAME, IS_NO_NAME, JUDGEMENTS
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
 from pipeline.plan.fold import NEW, PLAN_KINDS

@@ -14,7 +14,7 @@ from explorer.widgets.plain import plain
 from pipeline.analysis.figure import COLOURS, GREY
 from pipeline.analysis.words import LANGUAGES, VALUES, column, date_words, percent
 from pipeline.decisions import Decision, Kind, log_of
-from pipeline.decisions.log import LABEL_VALUES
+from pipeline.decisions.entry import LABEL_VALUES
 from pipeline.errors import DecisionError
 from pipeline.schema import LabelSource
 

@@ -17,7 +17,7 @@ from explorer.widgets.labels import CORRECTABLE, keep_label, labels_of
 from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.words import OVERIG, VALUES, column, date_words
 from pipeline.decisions import Decision
-from pipeline.decisions.log import LABEL_VALUES, NO_THEME, THEME
+from pipeline.decisions.entry import LABEL_VALUES, NO_THEME, THEME
 
 _THEME_KEY = f"{state.MENDER}thema."
 

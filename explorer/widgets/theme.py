@@ -23,7 +23,7 @@ from pipeline.analysis.summary import Summary
 from pipeline.analysis.themes import ThemeProfile
 from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted, number
 from pipeline.decisions import Decision, Kind, log_of
-from pipeline.decisions.log import MAX_NAME_LENGTH
+from pipeline.decisions.entry import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
 
 _FIRM, _FAIR = 0.7, 0.4

@@ -4,13 +4,13 @@ from pipeline.decisions.carry import (
     Before,
     Carried,
     carry,
-    follow_names,
     follow_theme,
     in_register,
     most_alike,
 )
+from pipeline.decisions.entry import Decision, Kind
 from pipeline.decisions.fold import State, fold, follow
-from pipeline.decisions.log import Decision, DecisionLog, Kind, in_force, log_of, open_log
+from pipeline.decisions.log import DecisionLog, in_force, log_of, open_log
 
 __all__ = [
     "Before",
@@ -22,7 +22,6 @@ __all__ = [
     "carry",
     "fold",
     "follow",
-    "follow_names",
     "follow_theme",
     "in_force",
     "in_register",

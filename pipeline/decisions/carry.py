@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from pipeline.decisions.fold import State, follow, said_at
-from pipeline.decisions.log import NO_THEME, THEME, Decision, Kind
+from pipeline.decisions.entry import NO_THEME, THEME, Decision, Kind
+from pipeline.decisions.fold import State, follow
 from pipeline.ids import normalise
 from pipeline.schema import GivenLabels, LabelSource
 
@@ -83,7 +83,7 @@ def _moves(state: State, fragments: pd.DataFrame, before: Before) -> dict[str, s
         if place not in present:
             gone[place].append(decision)
     new = _new_fragments(fragments, before, taken=set(moves.values()))
-    said = {(d.subject, d.field) for d in state.judgements if d.kind is Kind.LABEL}
+    said = {(d.subject, d.field) for d in state.judgements if d.kind is not Kind.CODING}
     pairs = sorted(
         (-_likeness(text, other), place, fragment_id)
         for place, words in gone.items()
@@ -115,7 +115,7 @@ def _is_free(
     fragment_id: str, words: Collection[Decision], said: Collection[tuple[str, str]]
 ) -> bool:
     """Whether no person, with sight of it, said there what one of these labels says."""
-    return not any(d.kind is Kind.LABEL and (fragment_id, d.field) in said for d in words)
+    return not any(d.kind is not Kind.CODING and (fragment_id, d.field) in said for d in words)
 
 
 def in_register(carried: Carried, theme_ids: Collection[str]) -> Carried:
@@ -134,20 +134,6 @@ def in_register(carried: Carried, theme_ids: Collection[str]) -> Carried:
         moved=[(decision, place) for decision, place in carried.moved if decision not in found],
         without_theme=found,
     )
-
-
-def follow_names(state: State, theme_of: Mapping[str, str | None]) -> dict[str, str]:
-    """The names that people gave, by the id of the theme where its example fragments are now.
-
-    `theme_of` gives the theme of each fragment. A name whose examples are all gone stays with the
-    id that it was given to; of two names for one theme the later stands.
-    """
-    names: dict[str, str] = {}
-    for theme_id, decision in sorted(state.theme_names.items(), key=lambda item: said_at(item[1])):
-        now = follow_theme(theme_id, decision.text.split(), theme_of)
-        if now is not None:
-            names[now] = decision.value
-    return names
 
 
 def follow_theme(

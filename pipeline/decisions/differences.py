@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pipeline.decisions.entry import Decision, Kind
 from pipeline.decisions.fold import State, said_at
-from pipeline.decisions.log import Decision, Kind
 
 
 @dataclass(frozen=True)

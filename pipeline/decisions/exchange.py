@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.decisions.log import Decision, DecisionLog, Kind, check
+from pipeline.decisions.entry import Decision, Kind, check
+from pipeline.decisions.log import DecisionLog
 from pipeline.errors import DecisionError
 
 LARGEST_FILE = 64_000_000  # bytes

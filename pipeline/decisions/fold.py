@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.decisions.coders import coder, spelled
-from pipeline.decisions.log import JUDGEMENTS, Decision, Kind, in_force
+from pipeline.decisions.entry import JUDGEMENTS, Decision, Kind
+from pipeline.decisions.log import in_force
 
 Labels = dict[tuple[str, str], Decision]
 Codings = dict[tuple[str, str, str], Decision]
@@ -19,7 +20,9 @@ class State:
     `codings`, by (fragment_id, label, who): what each coder last said, blind, in the order in which
     they first spoke; `who` as they first wrote their name. Each with its decision, whose subject
     is the fragment that was judged: the key is where that fragment is now.
-    `judgements`: all that was said of fragments and stands, oldest first.
+    `judgements`: all that was said of fragments and stands, oldest first. `register`: the last
+    word on each field of a theme or main theme, by (id, field), in the order in which they were
+    said; `dismissed`: proposals of the machine that were put aside.
     """
 
     labels: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
@@ -28,6 +31,8 @@ class State:
 
     words: Mapping[str, Decision] = field(default_factory=dict)
     judgements: tuple[Decision, ...] = ()
+    register: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    dismissed: tuple[Decision, ...] = ()
 
     def word_ids(self, value: str) -> frozenset[str]:
         """The ids of the words of which a person said this."""
@@ -57,20 +62,25 @@ def said_at(decision: Decision) -> tuple[str, int]:
 def fold(decisions: Sequence[Decision], moves: Mapping[str, str] | None = None) -> State:
     """The state after all decisions. `moves`: judged fragment -> where it is in a run.
 
-    The last LABEL of a fragment stands. A coding stands where nobody spoke before, or only the same
-    coder did: a second coder measures, and does not overrule.
+    The last LABEL or PLACE of a fragment stands. A coding stands where nobody spoke before, or only
+    the same coder did: a second coder measures, and does not overrule.
     """
     theme_names: dict[str, Decision] = {}
     words: dict[str, Decision] = {}
+    register: dict[tuple[str, str], Decision] = {}
     said = standing(decisions)
     for decision in said:
         if decision.kind is Kind.THEME_NAME:
             theme_names[decision.subject] = decision
         elif decision.kind is Kind.WORD:
             words[decision.subject] = decision
+        elif decision.kind is Kind.THEME:
+            register.pop((decision.subject, decision.field), None)
+            register[(decision.subject, decision.field)] = decision
     judgements = tuple(decision for decision in said if decision.kind in JUDGEMENTS)
     labels, codings = _judged(judgements, moves or {})
-    return State(labels, codings, theme_names, words, judgements)
+    dismissed = tuple(decision for decision in said if decision.kind is Kind.PROPOSAL)
+    return State(labels, codings, theme_names, words, judgements, register, dismissed)
 
 
 def follow(state: State, moves: Mapping[str, str]) -> State:
@@ -87,7 +97,7 @@ def _judged(judgements: Iterable[Decision], moves: Mapping[str, str]) -> tuple[L
     names: dict[str, str] = {}
     for decision in judgements:
         place = (moves.get(decision.subject, decision.subject), decision.field)
-        if decision.kind is Kind.LABEL:
+        if decision.kind is not Kind.CODING:
             labels[place] = decision
             continue
         who = coder(decision.who)

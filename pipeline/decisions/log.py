@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 from pathlib import Path
 
+from pipeline.decisions.entry import Decision, Kind, check
 from pipeline.errors import DecisionError
-from pipeline.schema import Actor, Category, Tense, Valence, Voice
 from pipeline.settings import Settings
 
 _SCHEMA = """
@@ -27,89 +25,6 @@ BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER IF NOT EXISTS decisions_remain BEFORE DELETE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 """
-LABEL_VALUES: dict[str, tuple[str, ...]] = {
-    "category": tuple(Category),
-    "valence": tuple(Valence),
-    "tense": tuple(Tense),
-    "actor": tuple(Actor),
-    "voice": tuple(Voice),
-}
-THEME = "theme"  # a label too: its value is the id of a theme, or NO_THEME
-NO_THEME = "overig"
-THEME_ID = re.compile(r"T[0-9]{3,9}")
-MEASURE_ID = re.compile(r"M[0-9]{3,9}")
-_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-_KEYED_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-IS_NAME, IS_NO_NAME, DEPENDS = "naam", "geen naam", "hangt ervan af"
-WORD_VALUES = (IS_NAME, IS_NO_NAME, DEPENDS)
-MAX_NAME_LENGTH = 80
-_SHOWN = 60  # characters of what is refused
-
-
-class Kind(StrEnum):
-    """What a decision is about."""
-
-    LABEL = "label"
-    CODING = "coding"
-    THEME_NAME = "theme_name"
-    WORD = "word"
-    MEASURE = "measure"
-    EVIDENCE = "evidence"
-    ANSWER = "answer"
-    PROGRESS = "progress"
-    UNDO = "undo"
-
-
-JUDGEMENTS = (Kind.LABEL, Kind.CODING)
-# What may stand as the subject of each kind, and what that is in words.
-_SUBJECTS: dict[Kind, tuple[re.Pattern[str], str]] = {
-    **dict.fromkeys(JUDGEMENTS, (_KEYED_ID, "fragment")),
-    Kind.WORD: (_KEYED_ID, "woord"),
-    Kind.THEME_NAME: (THEME_ID, "thema zoals T001"),
-    **dict.fromkeys(
-        (Kind.MEASURE, Kind.EVIDENCE, Kind.ANSWER, Kind.PROGRESS),
-        (MEASURE_ID, "maatregel zoals M001"),
-    ),
-    Kind.UNDO: (_NUMBER, "nummer van een beslissing"),
-}
-_WORDS = {
-    "category": "soort",
-    "valence": "gevoel",
-    "tense": "tijd",
-    "actor": "actor",
-    "voice": "stem",
-}
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A person's word. `subject`: a fragment id, theme id, or the number of the undone decision.
-
-    A label is given in two ways. LABEL: by one who sees what stands, and so may overrule it.
-    CODING: blind, as a measurement; `why` then names the queue that showed the fragment.
-
-    For a word that may be a name `subject` is its keyed id and `value` one of WORD_VALUES; the word
-    itself is never written, since the next decision may be that it is a name.
-
-    For the four kinds of the action plan `subject` is the id of a measure (M001), and `value` is
-    what `pipeline.plan` reads.
-
-    `conversation_id` and `text` (pseudonymised) let a decision find its fragment again when a
-    corrected delivery has changed the fragment a little; for the name of a theme `text` holds the
-    ids of example fragments, which lead to the theme wherever it goes. `decision_id` 0: not in
-    the log yet.
-    """
-
-    who: str
-    kind: Kind
-    subject: str
-    field: str = ""
-    value: str = ""
-    why: str = ""
-    conversation_id: str = ""
-    text: str = ""
-    at: str = ""
-    decision_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -252,40 +167,3 @@ def _decision(record: dict[str, object]) -> Decision:
     return Decision(
         kind=kind, decision_id=number, **{key: str(value) for key, value in record.items()}
     )
-
-
-def check(decision: Decision) -> None:
-    """Refuse what may not enter the log.
-
-    Raises:
-        DecisionError: who is empty, or the subject or the value is not one of those allowed.
-    """
-    if not decision.who.strip():
-        raise DecisionError("Vul eerst in de zijbalk je naam in, dan weten we wie dit beslist.")
-    allowed, what = _SUBJECTS[decision.kind]
-    if not allowed.fullmatch(decision.subject):
-        raise DecisionError(f"{decision.subject[:_SHOWN]!r} is geen {what}.")
-    _check_value(decision)
-    if decision.kind is Kind.WORD and decision.text:
-        raise DecisionError("Een woord dat een naam kan zijn, wordt niet bewaard.")
-    if decision.kind is Kind.THEME_NAME and not 0 < len(decision.value.strip()) <= MAX_NAME_LENGTH:
-        message = f"Geef het thema een naam van 1 tot {MAX_NAME_LENGTH} tekens."
-        raise DecisionError(message)
-
-
-def _check_value(decision: Decision) -> None:
-    value = decision.value[:_SHOWN]
-    if decision.kind in JUDGEMENTS and decision.field == THEME:
-        if decision.value != NO_THEME and not THEME_ID.fullmatch(decision.value):
-            message = f"{value!r} is geen thema; kies een thema uit de lijst, of {NO_THEME}."
-            raise DecisionError(message)
-    elif decision.kind in (*JUDGEMENTS, Kind.WORD):
-        is_word = decision.kind is Kind.WORD
-        if not is_word and decision.field not in LABEL_VALUES:
-            known = ", ".join([*LABEL_VALUES, THEME])
-            raise DecisionError(f"{decision.field[:_SHOWN]!r} is geen etiket; kies uit {known}.")
-        allowed = WORD_VALUES if is_word else LABEL_VALUES[decision.field]
-        if decision.value not in allowed:
-            name = "een woord" if is_word else _WORDS[decision.field]
-            message = f"{value!r} kan niet voor {name}; kies uit {', '.join(allowed)}."
-            raise DecisionError(message)

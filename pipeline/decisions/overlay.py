@@ -2,25 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.decisions.entry import THEME
 from pipeline.decisions.fold import State
-from pipeline.decisions.log import NO_THEME, THEME
+from pipeline.decisions.register import (
+    CLOSED,
+    Register,
+    assigned,
+    read_register,
+    with_main_register,
+    with_register,
+)
 from pipeline.ids import among
 from pipeline.schema import LabelSource
 
 LABELS = ("category", "valence", "tense", "actor")
 
 
-def with_labels(
-    fragments: pd.DataFrame, state: State, theme_ids: Collection[str] = ()
-) -> pd.DataFrame:
-    """The fragments with the labels that people gave: source person, probability 1.
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A run as people see it now: its tables with all that they decided laid over them."""
 
-    A theme that is not among `theme_ids`, those of the register, changes nothing.
+    fragments: pd.DataFrame
+    themes: pd.DataFrame
+    main_themes: pd.DataFrame
+    register: Register
+
+
+def as_seen(tables: Mapping[str, pd.DataFrame], state: State) -> Seen:
+    """The fragments and the register under what people said since, and what they took back.
+
+    `tables`: fragments, placements, themes and main_themes of the run.
     """
+    placements = tables["placements"]
+
+    def theme_of() -> dict[str, str | None]:
+        pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
+        return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
+
+    known = [*tables["themes"]["theme_id"], *tables["main_themes"]["main_id"]]
+    register = read_register(state, known, theme_of)
+    themes = with_register(tables["themes"], register)
+    fragments = with_labels(tables["fragments"], state)
+    said = {
+        fragment_id: decision.value
+        for (fragment_id, name), decision in state.labels.items()
+        if name == THEME
+    }
+    rows = assigned(placements, said, register, set(themes["theme_id"])).set_index("fragment_id")
+    here = rows.loc[fragments["fragment_id"].tolist()]
+    for name in ("theme_id", "theme_source", "theme_probability"):
+        fragments[name] = here[name].to_numpy()
+        fragments[name] = fragments[name].astype(tables["fragments"][name].dtype)
+    themes = with_counts(themes, fragments)
+    main_themes = with_main_register(tables["main_themes"], register)
+    return Seen(fragments, themes, with_main_counts(main_themes, themes, fragments), register)
+
+
+def open_themes(themes: pd.DataFrame, state: State) -> pd.DataFrame:
+    """The themes that a fragment can be given to, under the names that people gave."""
+    register = read_register(state, themes["theme_id"].tolist(), dict)
+    seen = with_register(themes, register)
+    return seen[~seen["status"].isin(CLOSED)]
+
+
+def with_labels(fragments: pd.DataFrame, state: State) -> pd.DataFrame:
+    """The fragments with the labels that people gave: source person, probability 1."""
     changed = fragments.copy()
     for label in (*LABELS, "voice"):
         mine, values = _said(fragments, state, label)
@@ -30,13 +81,6 @@ def with_labels(
         if label != "voice":
             changed.loc[mine, f"{label}_source"] = str(LabelSource.PERSON)
             changed.loc[mine, f"{label}_probability"] = 1.0
-    mine, values = _said(fragments, state, THEME)
-    values = values[values.isin([*theme_ids, NO_THEME])]
-    if len(values):
-        themes = values.where(values != NO_THEME, None).astype(changed["theme_id"].dtype)
-        changed.loc[values.index, "theme_id"] = themes
-        changed.loc[values.index, "theme_source"] = str(LabelSource.PERSON)
-        changed.loc[values.index, "theme_probability"] = 1.0
     return changed
 
 
@@ -76,7 +120,20 @@ def with_counts(themes: pd.DataFrame, fragments: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def with_names(themes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The themes with the names that people gave."""
-    given = themes["theme_id"].map(dict(names)).astype(themes["label"].dtype)
-    return themes.assign(label=given.fillna(themes["label"]))
+def with_main_counts(
+    main_themes: pd.DataFrame, themes: pd.DataFrame, fragments: pd.DataFrame
+) -> pd.DataFrame:
+    """The main themes counted anew by the fragments of their themes."""
+    parents = dict(zip(themes["theme_id"].tolist(), themes["parent_id"].tolist(), strict=True))
+    by_main = fragments.groupby(fragments["theme_id"].map(parents))
+    is_open = ~themes["status"].isin(CLOSED)
+    counts = pd.DataFrame(
+        {
+            "n_themes": themes[is_open].groupby("parent_id").size(),
+            "n_fragments": by_main["fragment_id"].size(),
+            "n_conversations": by_main["conversation_id"].nunique(),
+            "n_uitdagers": by_main["uitdager_id"].nunique(),
+        }
+    )
+    fitted = counts.reindex(main_themes["main_id"]).fillna(0).astype(int)
+    return main_themes.assign(**{name: fitted[name].to_numpy() for name in counts.columns})

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.decisions.coders import coder
+from pipeline.decisions.entry import Decision, Kind
 from pipeline.decisions.fold import State, standing
-from pipeline.decisions.log import Decision, Kind
 from pipeline.decisions.queues import SAMPLE
 
 Place = tuple[str, str]  # fragment id, label

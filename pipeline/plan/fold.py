@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.decisions import Decision, Kind
+from pipeline.decisions.entry import MEASURE_ID
 from pipeline.decisions.fold import standing
-from pipeline.decisions.log import MEASURE_ID
 from pipeline.errors import DecisionError
 from pipeline.plan.measures import (
     Answer,

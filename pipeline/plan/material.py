@@ -11,7 +11,7 @@ from pipeline.analysis.counts import size_of
 from pipeline.analysis.figure import Provenance, provenance
 from pipeline.analysis.joined import join_fragments
 from pipeline.decisions import Decision, fold
-from pipeline.decisions.overlay import with_counts, with_labels, with_names
+from pipeline.decisions.overlay import as_seen
 from pipeline.plan.evidence import Support, supports
 from pipeline.plan.fold import plan_of
 from pipeline.plan.measures import Plan
@@ -46,16 +46,14 @@ def read_material(run: Run, decisions: Sequence[Decision], review_below: float) 
         StoreError: a table of the run cannot be read.
     """
     state = fold(decisions, run.moves())
-    register = run.table("themes")
-    fragments = with_labels(run.table("fragments"), state, register["theme_id"])
-    themes = with_counts(with_names(register, state.names()), fragments)
+    seen = as_seen(run.placed_tables(), state)
     conversations = run.table("conversations")
     joined = join_fragments(
-        fragments,
+        seen.fragments,
         conversations,
         run.table("profiles"),
-        themes,
+        seen.themes,
         review_below,
     )
     plan = plan_of(decisions)
-    return Material(run.manifest, joined, themes, conversations, plan, supports(plan, joined))
+    return Material(run.manifest, joined, seen.themes, conversations, plan, supports(plan, joined))

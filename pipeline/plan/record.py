@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.decisions import Decision, DecisionLog, Kind
 from pipeline.decisions.coders import coder
-from pipeline.decisions.log import MEASURE_ID
+from pipeline.decisions.entry import MEASURE_ID
 from pipeline.errors import DecisionError
 from pipeline.plan.fold import ADD, NEW, PLAN_KINDS, REMOVE, history_of, plan_of
 from pipeline.plan.measures import Answer, Evidence, Fields, Progress

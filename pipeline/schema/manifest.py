@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-SCHEMA_VERSION = 5
-# 1: tokens without parts; to 2: no doubts; to 3: no proposals; to 4: no moves
-READABLE_VERSIONS = (1, 2, 3, 4, 5)
+SCHEMA_VERSION = 6
+# 1: tokens without parts; to 2: no doubts; to 3: no proposals; to 4: no moves; to 5: no placements
+READABLE_VERSIONS = (1, 2, 3, 4, 5, 6)
 
 
 @dataclass(frozen=True)

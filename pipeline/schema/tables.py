@@ -6,6 +6,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pipeline.schema.base import Table, Text
+from pipeline.schema.stages import Assignments
+from pipeline.schema.themes import MainThemes, ThemeChanges, ThemeProposals, Themes
 from pipeline.schema.words import (
     LANGUAGES,
     PROFILE_ATTRIBUTES,
@@ -13,7 +15,6 @@ from pipeline.schema.words import (
     Category,
     LabelSource,
     Tense,
-    ThemeStatus,
     Valence,
     Voice,
 )
@@ -153,32 +154,6 @@ class Tokens(Table):
     entity: Text = pa.Field(nullable=True)
 
 
-class Themes(Table):
-    """The theme register of this run. `keywords`: words, best first; `examples`: fragment ids."""
-
-    theme_id: Text = pa.Field(unique=True, str_matches=r"^T\d{3,}$")
-    label: Text
-    keywords: object
-    parent_id: Text = pa.Field(nullable=True)
-    status: Text = pa.Field(isin=[*ThemeStatus])
-    n_fragments: int = pa.Field(ge=0)
-    n_conversations: int = pa.Field(ge=0)
-    n_uitdagers: int = pa.Field(ge=0)
-    stability: float = pa.Field(nullable=True, ge=0, le=1)
-    examples: object
-
-
-class ThemeChanges(Table):
-    """What differs from the previous published run (fragment_id null: the theme itself)."""
-
-    change: Text = pa.Field(isin=["new", "renamed", "gone", "moved", "assigned"])
-    theme_id: Text = pa.Field(nullable=True)
-    fragment_id: Text = pa.Field(nullable=True)
-    before: Text = pa.Field(nullable=True)
-    after: Text = pa.Field(nullable=True)
-    reason: Text
-
-
 class LabelChanges(Table):
     """A label that differs from the previous published run."""
 
@@ -265,6 +240,9 @@ TABLES: dict[str, type[Table]] = {
     "learning_curve": LearningCurve,
     "tokens": Tokens,
     "themes": Themes,
+    "main_themes": MainThemes,
+    "placements": Assignments,
+    "theme_proposals": ThemeProposals,
     "theme_changes": ThemeChanges,
     "label_changes": LabelChanges,
     "moves": Moves,

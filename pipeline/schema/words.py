@@ -72,6 +72,16 @@ class ThemeStatus(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     RETIRED = "retired"
+    MERGED = "merged"
+
+
+class ProposalKind(StrEnum):
+    """What a run may propose to do with the themes of the register."""
+
+    NEW = "new"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
 
 
 LANGUAGES = ("nl", "tr", "it", "fr", "en", "pl", "ar", "es", "el")

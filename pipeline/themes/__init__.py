@@ -1,12 +1,23 @@
-"""Themes: fragments, tokens and vectors in; the register, its assignments and the map out.
+"""Themes: fragments, tokens and vectors in; the themes that runs found, placements and the map out.
 
 First run: clusters become proposed themes. Later runs: what was published stays as it was, new
-fragments are mapped to the register, and what fits nowhere may become new proposed themes.
+fragments are mapped to the register, and what fits nowhere may become new proposed themes. What
+people decide of it is laid over it elsewhere (`pipeline.decisions.register`); what the machine
+would change in it is only proposed (`suggest`, `rediscover`).
 """
 
-from pipeline.themes.material import Company
-from pipeline.themes.register import named
-from pipeline.themes.said import Said, as_said
+from pipeline.themes.material import Company, gather
+from pipeline.themes.rediscover import rediscover
 from pipeline.themes.stage import PublishedThemes, ThemeResult, assign_themes
+from pipeline.themes.suggest import standing_of, suggest
 
-__all__ = ["Company", "PublishedThemes", "Said", "ThemeResult", "as_said", "assign_themes", "named"]
+__all__ = [
+    "Company",
+    "PublishedThemes",
+    "ThemeResult",
+    "assign_themes",
+    "gather",
+    "rediscover",
+    "standing_of",
+    "suggest",
+]

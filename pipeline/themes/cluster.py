@@ -79,6 +79,12 @@ class ConsensusClusterer:
         return self
 
 
+def two_parts(rows: Floats, seed: int) -> Labels:
+    """The two groups that `rows`, (n_rows, n_dimensions), fall apart in most easily, 0 and 1."""
+    with _one_thread():
+        return _partition(rows, 2, seed)
+
+
 def cluster_stability(rows: Floats, labels: Labels, seed: int) -> dict[int, float]:
     """How much of each cluster comes back over resamples: mean best Jaccard, 0 to 1.
 

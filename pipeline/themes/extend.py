@@ -99,8 +99,9 @@ def _decide(
 
 
 def _open_themes(themes: DataFrame[Themes], published: pd.DataFrame) -> list[str]:
-    """Themes that can take new fragments: not retired, and with a fragment to compare with."""
-    live = themes.loc[themes["status"] != ThemeStatus.RETIRED, "theme_id"]
+    """Themes that can take new fragments: not closed, and with a fragment to compare with."""
+    closed = themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
+    live = themes.loc[~closed, "theme_id"]
     return sorted(set(live) & set(published["theme_id"].dropna()))
 
 

@@ -48,6 +48,18 @@ class MembershipModel:
         reach = np.clip(top / (self.sharpness * max(self.floor, 1e-6)), 0, 1)
         return Membership(best, (np.exp(top - total) * reach).round(4))
 
+    def left_out(self, features: Floats, labels: Labels) -> Wide:
+        """The probability of each theme for the rows learned from, (n, n_themes).
+
+        A row is left out of the centre of its own theme; what lacks to 1 is Overig.
+        """
+        from scipy.special import logsumexp
+
+        logits = self.sharpness * _left_out(features, labels, len(self.centres))
+        total = logsumexp(_with_background(logits, self.background), axis=1)
+        chances: Wide = np.exp(logits - total[:, None])
+        return chances
+
     def probability_of(self, features: Floats, labels: Labels) -> Wide:
         """The probability of each row's own theme among all, (n,), the row left out of its centre.
 

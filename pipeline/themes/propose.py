@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from pandera.typing import DataFrame
 
-from pipeline.ids import normalise
+from pipeline.ids import fresh_ids, normalise
 from pipeline.schema import Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.discover import describe_topics, discover_topics
@@ -17,7 +17,7 @@ from pipeline.themes.features import Floats
 from pipeline.themes.keywords import Vocabulary, build_vocabulary, choose_keywords, write_label
 from pipeline.themes.material import Material
 from pipeline.themes.membership import learn_membership
-from pipeline.themes.register import NewTheme, fresh_ids
+from pipeline.themes.register import NewTheme
 
 Labels = npt.NDArray[np.int64]
 
@@ -136,7 +136,7 @@ def propose_from_rest(
     nothing = Proposals([], nowhere, nowhere, np.zeros(len(features)))
     if len(rest) < options.min_size:
         return nothing
-    groups = _tight_groups(
+    groups = tight_groups(
         material.part(rest), features[rest], TIGHT_ENOUGH * _typical(features, placed), options
     )
     theme[rest], order = _by_size(groups, options.min_size)
@@ -210,13 +210,13 @@ def _new_themes(
                 label=write_label(keywords, taken, vocabulary),
                 keywords=keywords,
                 stability=stability,
-                examples=_examples(material, features, members),
+                examples=central(material, features, members),
             )
         )
     return themes
 
 
-def _examples(material: Material, features: Floats, members: Labels) -> list[str]:
+def central(material: Material, features: Floats, members: Labels) -> list[str]:
     """Ids of the fragments nearest the centre: distinct texts, one an uitdager while it lasts."""
     centre = features[members].mean(axis=0)
     near = members[np.argsort(-(features[members] @ centre).round(5), kind="stable")]
@@ -231,11 +231,11 @@ def _examples(material: Material, features: Floats, members: Labels) -> list[str
 def _typical(features: Floats, placed: Labels) -> float:
     """The median over known themes of how near their fragments are to one another (cosine)."""
     names = np.unique(placed[placed >= 0])
-    tight = [_tightness(features[placed == name]) for name in names]
+    tight = [tightness(features[placed == name]) for name in names]
     return float(np.median(tight)) if tight else 0.0
 
 
-def _tightness(rows: Floats) -> float:
+def tightness(rows: Floats) -> float:
     """The mean cosine of pairs of distinct rows, all of unit length."""
     n_rows = len(rows)
     if n_rows < 2:  # noqa: PLR2004 - a pair needs two
@@ -244,7 +244,7 @@ def _tightness(rows: Floats) -> float:
     return (total - n_rows) / (n_rows * (n_rows - 1))
 
 
-def _tight_groups(
+def tight_groups(
     material: Material, features: Floats, typical: float, options: ThemeOptions
 ) -> Labels:
     """Groups among fragments that fit nowhere, (n_fragments,), -1 where there is none."""

@@ -1,19 +1,16 @@
-"""The theme register: permanent ids, rows with counts, and what changed; tables in, tables out."""
+"""What a run adds to the theme register: permanent ids, and rows with counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.ids import among
-from pipeline.schema import LabelSource, SafeFragments, ThemeChanges, Themes, ThemeStatus
-from pipeline.themes.keywords import OTHER_LABEL, free_label
+from pipeline.schema import LabelSource, SafeFragments, Themes, ThemeStatus
 
 
 @dataclass(frozen=True)
@@ -27,21 +24,20 @@ class NewTheme:
     examples: list[str]
 
 
-def fresh_ids(n_ids: int, used: Iterable[str]) -> list[str]:
-    """The next ids after the highest ever used: T001, T002, ..."""
-    highest = max((int(theme_id[1:]) for theme_id in used), default=0)
-    return [f"T{number:03d}" for number in range(highest + 1, highest + 1 + n_ids)]
-
-
 def proposed_rows(new: Sequence[NewTheme]) -> pd.DataFrame:
     """Register rows for new themes; counts follow in `counted`."""
     return pd.DataFrame(
         {
             "theme_id": pd.array([theme.theme_id for theme in new], dtype="str"),
             "label": pd.array([theme.label for theme in new], dtype="str"),
+            "proposed_label": pd.array([theme.label for theme in new], dtype="str"),
+            "definition": pd.array([""] * len(new), dtype="str"),
             "keywords": [theme.keywords for theme in new],
             "parent_id": [None] * len(new),
+            "proposed_parent_id": [None] * len(new),
             "status": [ThemeStatus.PROPOSED.value] * len(new),
+            "merged_into": [None] * len(new),
+            "by_hand": [False] * len(new),
             "n_fragments": 0,
             "n_conversations": 0,
             "n_uitdagers": 0,
@@ -75,25 +71,6 @@ def assignment_rows(
     )
 
 
-def named(themes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The register with people's names; a theme that a person named is confirmed.
-
-    A name that was taken back gives way to the words of the theme, which is proposed again; its
-    label is one that no other theme bears.
-    """
-    by_person = themes["theme_id"].isin(list(names))
-    taken_back = (themes["status"] == ThemeStatus.CONFIRMED) & ~by_person
-    labels = themes["theme_id"].map(names).where(by_person, themes["label"]).tolist()
-    for row in np.flatnonzero(taken_back):
-        taken = [*labels[:row], *labels[row + 1 :]]
-        labels[row] = free_label(list(themes["keywords"].iloc[row]), taken)
-    live = by_person & (themes["status"] == ThemeStatus.PROPOSED)
-    status = themes["status"].mask(taken_back, ThemeStatus.PROPOSED.value)
-    return themes.assign(
-        label=pd.array(labels, dtype="str"), status=status.mask(live, ThemeStatus.CONFIRMED.value)
-    )
-
-
 def counted(
     themes: pd.DataFrame, assignments: pd.DataFrame, fragments: DataFrame[SafeFragments]
 ) -> DataFrame[Themes]:
@@ -116,65 +93,3 @@ def counted(
     )
     in_order = full.sort_values("theme_id", key=lambda ids: ids.str[1:].astype(int))
     return DataFrame[Themes](in_order.reset_index(drop=True))
-
-
-def list_changes(
-    before: pd.DataFrame | None, after: pd.DataFrame, published: pd.DataFrame, now: pd.DataFrame
-) -> DataFrame[ThemeChanges]:
-    """What differs from the previous published run, with the reason in Dutch.
-
-    `before` and `after` are registers, `published` and `now` assignments; the first run of a
-    campaign has nothing to differ from.
-    """
-    rows: list[dict[str, Any]] = []
-    if before is not None:
-        known = before.set_index("theme_id")
-        labels = dict(zip(after["theme_id"], after["label"], strict=True))
-        for theme in after.itertuples(index=False):
-            rows += _theme_changes(theme, known)
-        earlier = published["fragment_id"].tolist()
-        fresh = now[~among(now["fragment_id"].tolist(), earlier)]
-        rows += [_assigned(row, labels) for row in fresh.itertuples(index=False)]
-    columns = list(ThemeChanges.to_schema().columns)
-    return DataFrame[ThemeChanges](pd.DataFrame(rows, columns=columns))
-
-
-def _theme_changes(theme: Any, known: pd.DataFrame) -> list[dict[str, Any]]:
-    def change(kind: str, before: str | None, after: str | None, reason: str) -> dict[str, Any]:
-        return {
-            "change": kind,
-            "theme_id": theme.theme_id,
-            "fragment_id": None,
-            "before": before,
-            "after": after,
-            "reason": reason,
-        }
-
-    if theme.theme_id not in known.index:
-        reason = f"{theme.n_fragments} nieuwe fragmenten pasten nergens en horen bij elkaar"
-        return [change("new", None, theme.label, reason)]
-    old = known.loc[theme.theme_id]
-    found = []
-    if old["label"] != theme.label:
-        found.append(change("renamed", old["label"], theme.label, "iemand gaf of herriep de naam"))
-    if old["n_fragments"] and not theme.n_fragments:
-        reason = "alle fragmenten van dit thema zijn uit de leveringen verdwenen"
-        found.append(change("gone", theme.label, None, reason))
-    return found
-
-
-def _assigned(row: Any, labels: Mapping[str, str]) -> dict[str, Any]:
-    placed = not pd.isna(row.theme_id)
-    reason = (
-        "nieuw fragment, lijkt het meest op dit thema"
-        if placed
-        else "nieuw fragment, lijkt op geen enkel thema genoeg"
-    )
-    return {
-        "change": "assigned",
-        "theme_id": row.theme_id if placed else None,
-        "fragment_id": row.fragment_id,
-        "before": None,
-        "after": labels[row.theme_id] if placed else OTHER_LABEL,
-        "reason": reason,
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.schema import Assignments, SafeFragments, ThemeChanges, Themes, Tokens
+from pipeline.ids import among
+from pipeline.schema import Assignments, SafeFragments, Themes, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.extend import extend_register
 from pipeline.themes.layout import lay_out
 from pipeline.themes.material import Company, Material, gather
 from pipeline.themes.propose import PublishedLabels, propose_themes
-from pipeline.themes.register import assignment_rows, counted, list_changes, named, proposed_rows
+from pipeline.themes.register import assignment_rows, counted, proposed_rows
 
 Progress = Callable[[int, int], None]
 N_STEPS = 4
@@ -26,22 +27,23 @@ N_STEPS = 4
 class PublishedThemes:
     """Themes as they were published.
 
-    `used_ids`: ids that any run or decision ever used beside them; none is given again.
+    `placements`: where each fragment was put when it first came, which stays; `assignments`: where
+    it is as people see it, which new fragments are compared with (None: the same). `used_ids`: ids
+    that any run or decision ever used beside them; none is given again.
     """
 
     themes: DataFrame[Themes]
-    assignments: DataFrame[Assignments]
+    placements: DataFrame[Assignments]
+    assignments: DataFrame[Assignments] | None = None
     used_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ThemeResult:
-    """The register, the theme of each fragment, what changed, and figures for the manifest."""
+    """The themes that runs found, and where each fragment was put when it first came."""
 
     themes: DataFrame[Themes]
-    assignments: DataFrame[Assignments]
-    changes: DataFrame[ThemeChanges]
-    quality: dict[str, float]
+    placements: DataFrame[Assignments]
 
 
 def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; all of it is needed
@@ -49,19 +51,18 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     tokens: DataFrame[Tokens],
     vectors: npt.NDArray[np.float16],
     previous: PublishedThemes | None,
-    names: Mapping[str, str],
     options: ThemeOptions,
     seed: int,
     progress: Progress | None = None,
     company: Company | None = None,
     used_ids: Sequence[str] = (),
 ) -> ThemeResult:
-    """The theme and the place on the map of each fragment, and the theme register.
+    """The theme and the place on the map of each fragment, and the themes that runs found.
 
-    `vectors`: (n_fragments, n_dimensions) in the order of `fragments`; `names`: theme_id to the
-    name that a person gave. A fragment of `previous` keeps its theme (also none) and its place,
-    whatever is added. `company` helps a first run to see what belongs together; it gives out none
-    of `used_ids`. The order of rows does not matter; assignments come in order of id.
+    `vectors`: (n_fragments, n_dimensions) in the order of `fragments`. A fragment of `previous`
+    keeps its theme (also none) and its place, whatever is added. `company` helps a first run to
+    see what belongs together; it gives out none of `used_ids`. The order of rows does not matter;
+    placements come in order of id.
 
     Raises:
         ValueError: when the number of vectors is not the number of fragments.
@@ -72,23 +73,31 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     report(1, N_STEPS)
     if previous is None:
         used = PublishedLabels([*used_ids], [])
-        register, assignments = _first_run(material, tokens, options, company, used)
+        register, placements = _first_run(material, tokens, options, company, used)
     else:
-        register, assignments = extend_register(
-            material, tokens, previous.themes, previous.assignments, options, previous.used_ids
-        )
+        register, placements = _later_run(material, tokens, previous, options)
     report(3, N_STEPS)
-    before = None if previous is None else previous.themes
-    published = assignments.iloc[:0] if previous is None else previous.assignments
-    themes = counted(named(register, names), assignments, material.fragments)
-    changes = list_changes(before, themes, published, assignments)
+    themes = counted(register, placements, material.fragments)
     report(N_STEPS, N_STEPS)
-    return ThemeResult(
-        themes=themes,
-        assignments=DataFrame[Assignments](assignments),
-        changes=changes,
-        quality=_figures(themes, assignments),
+    return ThemeResult(themes, DataFrame[Assignments](placements))
+
+
+def _later_run(
+    material: Material,
+    tokens: DataFrame[Tokens],
+    previous: PublishedThemes,
+    options: ThemeOptions,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    kept = previous.placements
+    seen = kept if previous.assignments is None else previous.assignments
+    register, all_rows = extend_register(
+        material, tokens, previous.themes, seen, options, previous.used_ids
     )
+    known = kept["fragment_id"].tolist()
+    fresh = all_rows[~among(all_rows["fragment_id"].tolist(), known)]
+    present = kept[among(known, material.ids)]
+    together = pd.concat([present, fresh], ignore_index=True) if len(fresh) else present
+    return register, together.sort_values("fragment_id", kind="stable", ignore_index=True)
 
 
 def _first_run(
@@ -106,13 +115,3 @@ def _first_run(
     return proposed_rows(found.themes), assignment_rows(
         material.ids, ids, found.probability, found.cluster, places
     )
-
-
-def _figures(themes: DataFrame[Themes], assignments: pd.DataFrame) -> dict[str, float]:
-    other = assignments["theme_id"].isna()
-    stability = themes["stability"].dropna()
-    return {
-        "themes": float(len(themes)),
-        "share_other": round(float(other.mean()), 4) if len(other) else 0.0,
-        "mean_stability": round(float(stability.mean()), 4) if len(stability) else 0.0,
-    }

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pipeline.decisions import DecisionLog, fold
-from pipeline.decisions.log import IS_NAME
+from pipeline.decisions.entry import IS_NAME
 from pipeline.run import run
 from pipeline.settings import load_settings
 from tests.browser.test_walk import _give_name, _go, _head

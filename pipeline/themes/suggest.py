@@ -1,0 +1,289 @@
+"""What the machine would do with the register if it were asked: merge, split, move, a new theme.
+
+It looks at fragments as people see them now and says what does not fit; nothing moves by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandera.typing import DataFrame
+
+from pipeline.ids import keyed_id
+from pipeline.schema import LabelSource, ProposalKind, ThemeProposals, Tokens
+from pipeline.settings import ThemeOptions
+from pipeline.themes.discover import describe_topics
+from pipeline.themes.features import Floats
+from pipeline.themes.keywords import build_vocabulary, choose_keywords, write_label
+from pipeline.themes.material import Material
+from pipeline.themes.membership import learn_membership
+from pipeline.themes.propose import central, tight_groups, tightness
+
+Labels = npt.NDArray[np.int64]
+Wide = npt.NDArray[np.float64]
+
+ALIKE_ENOUGH = 0.6  # cosine of members of two themes, as a part of that within each
+APART_ENOUGH = 0.45  # the same of the halves of one theme: under this they are two subjects
+FIRM_HALVES = 0.75  # how much of the halves comes back over resamples
+SURE_ELSEWHERE, HARDLY_HERE = 0.7, 0.1  # probabilities of the other and of the own theme
+FEWEST_TO_MOVE = 3
+MOST_OF_A_KIND = 12
+_MAKES = (ProposalKind.NEW, ProposalKind.SPLIT)
+MOST_MEMBERS = 1_500  # of a theme, to look for halves in
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Where fragments stand: `theme`, (n_fragments,), an index in `theme_ids`, -1 for Overig.
+
+    `by_person`: (n_fragments,), a person put it there; `labels`: the name of each theme.
+    """
+
+    theme: Labels
+    by_person: npt.NDArray[np.bool_]
+    theme_ids: list[str]
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A proposal before it has words. `theme`, `other`: indices of themes; `rows`: what moves."""
+
+    kind: ProposalKind
+    theme: int | None
+    other: int | None
+    rows: Labels
+    strength: float
+    stability: float | None
+    reason: str
+
+
+def suggest(
+    material: Material,
+    features: Floats,
+    tokens: DataFrame[Tokens],
+    standing: Standing,
+    options: ThemeOptions,
+) -> DataFrame[ThemeProposals]:
+    """What the machine proposes, the clearest of each kind first; at most a dozen of a kind.
+
+    `features`: (n_fragments, d) unit rows in the order of `material`.
+    """
+    if not standing.theme_ids:
+        return ThemeProposals.empty()
+    kinds = (
+        _merges(features, standing, options),
+        _moves(features, standing),
+        _splits(features, standing, options, material.seed),
+        _new(material, features, standing, options),
+    )
+    found: list[Suggestion] = []
+    for of_kind in kinds:
+        found += sorted(of_kind, key=lambda one: -one.strength)[:MOST_OF_A_KIND]
+    return in_words(found, material, features, tokens, standing)
+
+
+def _merges(features: Floats, standing: Standing, options: ThemeOptions) -> Iterator[Suggestion]:
+    """Pairs of themes whose fragments are nearly as alike as those of one theme."""
+    sums, sizes, within = _inner(features, standing)
+    cross = (sums @ sums.T) / np.maximum(np.outer(sizes, sizes), 1)
+    for small, large in zip(*np.triu_indices(len(sizes), 1), strict=True):
+        if min(sizes[small], sizes[large]) < options.min_size:
+            continue
+        alike = _share(cross[small, large], within[small], within[large])
+        if alike >= ALIKE_ENOUGH:
+            goes, stays = sorted((int(small), int(large)), key=lambda one: (sizes[one], -one))
+            reason = (
+                f"fragmenten van {standing.labels[goes]} en {standing.labels[stays]} lijken "
+                f"onderling {round(100 * alike)} % zo sterk op elkaar als binnen één thema"
+            )
+            rows = np.flatnonzero(standing.theme == goes)
+            yield Suggestion(ProposalKind.MERGE, goes, stays, rows, alike, None, reason)
+
+
+def _moves(features: Floats, standing: Standing) -> Iterator[Suggestion]:
+    """Fragments that clearly belong to another theme, together by where from and where to."""
+    placed = standing.theme >= 0
+    if len(np.unique(standing.theme[placed])) < 2:  # noqa: PLR2004 - nowhere else to go
+        return
+    model = learn_membership(features, standing.theme, len(standing.theme_ids))
+    chances = model.left_out(features, standing.theme)
+    rows = np.arange(len(features))
+    own = np.where(placed, chances[rows, np.maximum(standing.theme, 0)], 0.0)
+    others = chances.copy()
+    others[rows[placed], standing.theme[placed]] = 0.0
+    best = others.argmax(axis=1)
+    sure = others[rows, best]
+    elsewhere = ~standing.by_person & (sure >= SURE_ELSEWHERE) & (own <= HARDLY_HERE)
+    pairs = np.stack([standing.theme, best], axis=1)
+    for source, target in np.unique(pairs[elsewhere], axis=0):
+        mine = np.flatnonzero(elsewhere & (pairs == (source, target)).all(axis=1))
+        if len(mine) < FEWEST_TO_MOVE:
+            continue
+        strength = float(sure[mine].mean())
+        reason = (
+            f"lijken veel meer op {standing.labels[target]} dan op "
+            f"{standing.labels[source] if source >= 0 else 'wat in Overig staat'}"
+        )
+        theme = int(source) if source >= 0 else None
+        yield Suggestion(ProposalKind.MOVE, theme, int(target), mine, strength, None, reason)
+
+
+def _splits(
+    features: Floats, standing: Standing, options: ThemeOptions, seed: int
+) -> Iterator[Suggestion]:
+    """Themes whose fragments are in two firm groups that have little to do with each other."""
+    from pipeline.themes.cluster import cluster_stability, two_parts
+
+    for theme in range(len(standing.theme_ids)):
+        members = np.flatnonzero(standing.theme == theme)
+        members = members[:: max(1, -(-len(members) // MOST_MEMBERS))]
+        if len(members) < 4 * options.min_size:
+            continue
+        rows = features[members]
+        halves = two_parts(rows, seed)
+        smaller = members[halves == int(np.bincount(halves).argmin())]
+        fewest = max(2 * options.min_size, 0.15 * len(members))
+        if len(smaller) < fewest or standing.by_person[smaller].any():
+            continue
+        inner = [tightness(rows[halves == half]) for half in (0, 1)]
+        cross = float(rows[halves == 0].mean(axis=0) @ rows[halves == 1].mean(axis=0))
+        alike = _share(cross, *inner)
+        firm = min(cluster_stability(rows, halves, seed).values())
+        if alike > APART_ENOUGH or firm < FIRM_HALVES:
+            continue
+        reason = (
+            f"in {standing.labels[theme]} zitten twee groepen die onderling maar "
+            f"{round(100 * max(alike, 0))} % zo sterk op elkaar lijken als binnen elke groep"
+        )
+        yield Suggestion(ProposalKind.SPLIT, theme, None, smaller, 1 - max(alike, 0), firm, reason)
+
+
+def _new(
+    material: Material, features: Floats, standing: Standing, options: ThemeOptions
+) -> Iterator[Suggestion]:
+    """Groups in Overig, of any run, that are as tight as the themes that are there."""
+    rest = np.flatnonzero((standing.theme < 0) & ~standing.by_person)
+    if len(rest) < options.min_size:
+        return
+    _, _, within = _inner(features, standing)
+    typical = float(np.median(within[within > 0])) if (within > 0).any() else 0.0
+    groups = tight_groups(material.part(rest), features[rest], typical, options)
+    for group in np.unique(groups[groups >= 0]):
+        rows = rest[groups == group]
+        if len(rows) < 2 * options.min_size:
+            continue
+        tight = tightness(features[rows])
+        strength = float(np.clip(tight / (2 * typical), 0, 1)) if typical else 0.5
+        reason = f"{len(rows)} fragmenten in Overig gaan over hetzelfde en horen bij geen thema"
+        yield Suggestion(ProposalKind.NEW, None, None, rows, strength, None, reason)
+
+
+def in_words(
+    found: Sequence[Suggestion],
+    material: Material,
+    features: Floats,
+    tokens: DataFrame[Tokens],
+    standing: Standing,
+) -> DataFrame[ThemeProposals]:
+    """The table of proposals: those that would make a theme get a name of their own words.
+
+    A group that shares no word is a chance likeness of sentences, and is left out.
+    """
+    makes = [one for one in found if one.kind in _MAKES]
+    named = _names(makes, material, features, tokens, standing) if makes else {}
+    ids = material.ids
+    rows = []
+    for one in found:
+        label, keywords = named.get(id(one), (None, []))
+        if one.kind in _MAKES and not keywords:
+            continue
+        fragment_ids = [ids[row] for row in one.rows]
+        about = [_id_of(standing, place) for place in (one.theme, one.other)]
+        named_parts = [part or "" for part in about]
+        rows.append(
+            {
+                "proposal_id": keyed_id("proposal", one.kind, *named_parts, *fragment_ids),
+                "kind": one.kind.value,
+                "theme_id": about[0],
+                "other_id": about[1],
+                "label": label,
+                "keywords": keywords,
+                "fragment_ids": fragment_ids,
+                "examples": central(material, features, one.rows),
+                "strength": round(min(max(one.strength, 0.0), 1.0), 3),
+                "stability": one.stability,
+                "reason": one.reason,
+            }
+        )
+    columns = list(ThemeProposals.to_schema().columns)
+    return ThemeProposals.validate(_typed(pd.DataFrame(rows, columns=columns)))
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    texts = ("proposal_id", "kind", "theme_id", "other_id", "label", "reason")
+    kinds: Mapping[str, str] = dict.fromkeys(texts, "str")
+    return table.astype({**kinds, "strength": "float64", "stability": "float64"})
+
+
+def _id_of(standing: Standing, index: int | None) -> str | None:
+    return None if index is None else standing.theme_ids[index]
+
+
+def _names(
+    makes: Sequence[Suggestion],
+    material: Material,
+    features: Floats,
+    tokens: DataFrame[Tokens],
+    standing: Standing,
+) -> dict[int, tuple[str, list[str]]]:
+    """A label and keywords for what would be a theme, in words that the other themes lack."""
+    vocabulary = build_vocabulary(material.fragments, tokens)
+    documents = [vocabulary.documents.get(each, "") for each in material.ids]
+    theme = np.where(standing.theme >= 0, standing.theme + len(makes), -1)
+    for number, one in enumerate(makes):
+        theme[one.rows] = number
+    words = describe_topics(documents, features, theme)
+    taken, named = list(standing.labels), {}
+    for number, one in enumerate(makes):
+        own = [documents[row] for row in one.rows]
+        keywords = choose_keywords(words.get(number, []), own, vocabulary)
+        label = write_label(keywords, taken, vocabulary)
+        taken.append(label)
+        named[id(one)] = (label, keywords)
+    return named
+
+
+def _inner(features: Floats, standing: Standing) -> tuple[Wide, Wide, Wide]:
+    """Of each theme the sum of its rows, their number, and the mean cosine of pairs."""
+    n_themes = len(standing.theme_ids)
+    sums = np.zeros((n_themes, features.shape[1]))
+    placed = standing.theme >= 0
+    np.add.at(sums, standing.theme[placed], features[placed])
+    sizes = np.bincount(standing.theme[placed], minlength=n_themes).astype(float)
+    pairs = np.maximum(sizes * (sizes - 1), 1)
+    within = np.where(sizes > 1, (np.square(sums).sum(axis=1) - sizes) / pairs, 0.0)
+    return sums, sizes, within
+
+
+def _share(cross: float, *within: float) -> float:
+    """The cosine across as a part of that within, at most 1."""
+    inner = float(np.sqrt(max(within[0], 0) * max(within[1], 0)))
+    return min(float(cross) / inner, 1.0) if inner > 0 else 0.0
+
+
+def standing_of(ids: Sequence[str], assignments: pd.DataFrame, themes: pd.DataFrame) -> Standing:
+    """Where these fragments stand among the open themes.
+
+    `assignments` and `themes` as people see them; `themes` holds the open ones alone.
+    """
+    theme_ids = themes["theme_id"].tolist()
+    index = {theme_id: number for number, theme_id in enumerate(theme_ids)}
+    rows = assignments.set_index("fragment_id").loc[list(ids)]
+    theme = [index.get(one, -1) for one in rows["theme_id"].tolist()]
+    by_person = (rows["theme_source"] == LabelSource.PERSON).to_numpy(dtype=bool)
+    return Standing(np.asarray(theme, np.int64), by_person, theme_ids, themes["label"].tolist())
