@@ -1,10 +1,10 @@
-"""The map of fragments: a point each, theme names on the map, text on hover, lasso or box."""
+"""The map of fragments: a point each, areas and names of themes, text on hover, lasso or box."""
 
 from __future__ import annotations
 
+import itertools
 import re
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ import streamlit as st
 
 from explorer import state
 from explorer.data import Source
+from pipeline.analysis.areas import Area, theme_areas
 from pipeline.analysis.filters import Filter
+from pipeline.analysis.map_names import Frame, Name, frame_of, place_names
 from pipeline.analysis.words import OVERIG
 
 if TYPE_CHECKING:
@@ -37,12 +39,11 @@ TINTS = (
 )
 _GREY = "#B9BEC6"
 _WIDTH, _HEIGHT = 520, 600  # pixels on a desk; the width is that of the column
-_LETTER, _LINE_HEIGHT = 6.4, 15  # pixels of a name on the map
+_AREA_OPACITY = 0.2
+_LETTER, _LINE_HEIGHT = 6.3, 15  # of a name, with room for a phone, where the map shrinks more
 _MOST_NAMES = 24
-_NAME_WIDTH = 16
 _LONGEST_HOVER = 160
 _LINE, _BREAK = re.compile(r"(.{36,48}?)\s+"), r"\1<br>"  # textwrap is too slow for 25,000
-_ABOVE = 0.9
 _MANY, _POINT, _SMALL_POINT = 5000, 7, 4
 _TOOLS = ("toImage", "zoomIn2d", "zoomOut2d", "autoScale2d")
 
@@ -53,26 +54,6 @@ class Map:
 
     drawing: go.Figure
     fragment_ids: list[list[str]]
-
-
-@dataclass(frozen=True)
-class _Box:
-    """Where a name stands on the map, in pixels."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def meets(self, others: Sequence[_Box]) -> bool:
-        """Whether it would be written over one of the others."""
-        return any(
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
-            for other in others
-        )
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -105,8 +86,11 @@ def build_map(source: Source, chosen: Filter, _selected: pd.DataFrame) -> Map:
                 unselected={"marker": {"opacity": 0.12}},
             )
         )
-    _write_names(drawing, _selected, named)
-    _frame(drawing)
+    seen = frame_of(_selected, (_WIDTH, _HEIGHT), _LETTER, _LINE_HEIGHT)
+    areas = theme_areas(_selected, named)
+    _draw_areas(drawing, areas, dict(zip(named, itertools.cycle(TINTS), strict=False)))
+    _write_names(drawing, place_names(areas, seen))
+    _frame(drawing, seen)
     return Map(drawing, fragment_ids)
 
 
@@ -135,39 +119,42 @@ def chosen_ids(built: Map, points: Sequence[dict[str, int]]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _write_names(drawing: go.Figure, selected: pd.DataFrame, named: list[str]) -> None:
-    """Each name just above its points or else below; one that fits nowhere is told on hover."""
-    spread = (selected[["x", "y"]].max() - selected[["x", "y"]].min()).replace(0, 1.0)
-    x_pixels, y_pixels = _WIDTH / spread["x"], _HEIGHT / spread["y"]
-    groups = selected[selected["theme_label"].isin(named)].groupby("theme_label")
-    middle, above, below = (
-        groups["x"].median(),
-        groups["y"].quantile(_ABOVE),
-        groups["y"].quantile(1 - _ABOVE),
+def _draw_areas(drawing: go.Figure, areas: Sequence[Area], tints: Mapping[str, str]) -> None:
+    """Soft shapes below the points; they catch no pointer, so hover and lasso stay the points'."""
+    drawing.update_layout(
+        shapes=[
+            {
+                "type": "path",
+                "path": "M" + " L".join(f"{x:.3f},{y:.3f}" for x, y in shape) + "Z",
+                "fillcolor": tints[area.label],
+                "opacity": _AREA_OPACITY,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+            for area in areas
+            for shape in area.shapes
+        ]
     )
-    taken: list[_Box] = []
-    for name in named:
-        lines = textwrap.wrap(str(name), _NAME_WIDTH)
-        x, height = middle[name] * x_pixels, _LINE_HEIGHT * len(lines)
-        half = _LETTER * max(map(len, lines)) / 2
-        tops = {"bottom": above[name] * y_pixels + height, "top": below[name] * y_pixels}
-        boxes = {side: _Box(x - half, top - height, x + half, top) for side, top in tops.items()}
-        side = next((s for s, box in boxes.items() if not box.meets(taken)), None)
-        if side is None:
-            continue
-        taken.append(boxes[side])
-        drawing.add_annotation(
-            x=middle[name],
-            y=above[name] if side == "bottom" else below[name],
-            yshift=5 if side == "bottom" else -5,
-            yanchor=side,
-            text="<br>".join(map(_plain, lines)),
-            showarrow=False,
-            font={"size": 12, "color": "#1B1B1B", "weight": 600},
-        )
 
 
-def _frame(drawing: go.Figure) -> None:
+def _write_names(drawing: go.Figure, names: Sequence[Name]) -> None:
+    drawing.update_layout(
+        annotations=[
+            {
+                "x": name.x,
+                "y": name.y,
+                "xanchor": "center",
+                "yanchor": "middle",
+                "text": "<br>".join(map(_plain, name.lines)),
+                "showarrow": False,
+                "font": {"size": 12, "color": "#1B1B1B", "weight": 600},
+            }
+            for name in names
+        ]
+    )
+
+
+def _frame(drawing: go.Figure, seen: Frame) -> None:
     hidden = {"visible": False, "showgrid": False, "zeroline": False}
     drawing.update_layout(
         height=_HEIGHT,
@@ -179,8 +166,8 @@ def _frame(drawing: go.Figure) -> None:
         plot_bgcolor="#FFFFFF",
         paper_bgcolor="#FFFFFF",
         font={"family": "'Source Sans', Arial, sans-serif"},
-        xaxis=hidden,
-        yaxis=hidden,
+        xaxis={**hidden, "range": [seen.left, seen.right]},
+        yaxis={**hidden, "range": [seen.bottom, seen.top]},
         uirevision="kaart",
     )
 

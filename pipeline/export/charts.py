@@ -28,14 +28,13 @@ from pipeline.export.chart_style import (
 )
 from pipeline.export.curves import draw_curve, draw_matrix
 from pipeline.export.hide import without_small
+from pipeline.export.points import draw_points
 from pipeline.export.tables import to_xlsx
 from pipeline.export.treemap import draw_treemap
 
 if TYPE_CHECKING:
     import altair as alt
 
-_MAP_NAMES = 12
-_NAME_WIDTH, _NAME_HEIGHT = 0.26, 0.05  # of the map, for a name of some twenty letters
 _MONTHS = "['jan','feb','mrt','apr','mei','jun','jul','aug','sep','okt','nov','dec']"
 _DATE_LABEL = f"date(datum.value) + ' ' + {_MONTHS}[month(datum.value)]"
 _NUMBER_LABEL = "replace(format(datum.value, ',.0f'), ',', '.')"
@@ -48,7 +47,7 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
         "interval": _bars,
         "line": _line,
         "small_multiples": _small_multiples,
-        "points": _points,
+        "points": draw_points,
         "curve": draw_curve,
         "matrix": draw_matrix,
         "treemap": draw_treemap,
@@ -136,48 +135,6 @@ def _small_multiples(figure: Figure) -> Chart:
     return small.properties(width=WIDTH / 2 - 90, height=28 * len(figure.order)).facet(
         alt.Facet(f"{figure.facet}:N", header=header, sort=facets), columns=2, spacing=18
     )
-
-
-def _points(figure: Figure) -> Chart:
-    import altair as alt
-
-    sizes = figure.data[figure.colour].value_counts()
-    named = [name for name in sizes.index if name != "Overig"][:_MAP_NAMES]
-    data = figure.data[[figure.x, figure.y, figure.colour]]
-    hidden = alt.Axis(title=None, labels=False, ticks=False, grid=False, domain=False)
-    tint = alt.Color(
-        f"{figure.colour}:N", scale=alt.Scale(domain=named, scheme="tableau20"), legend=None
-    )
-    known = alt.FieldOneOfPredicate(field=str(figure.colour), oneOf=named)
-    shade = alt.ColorValue(**alt.condition(known, tint, alt.value("#D0D0D0")))
-    dots = alt.Chart(data).mark_circle(size=14, opacity=0.6)
-    dots = dots.encode(
-        x=alt.X(f"{figure.x}:Q", axis=hidden, scale=alt.Scale(zero=False)),
-        y=alt.Y(f"{figure.y}:Q", axis=hidden, scale=alt.Scale(zero=False)),
-        color=shade,
-    )
-    middle = data[data[figure.colour].isin(named)].groupby(figure.colour, as_index=False).median()
-    middle = _apart(middle.set_index(figure.colour).loc[named].reset_index(), figure)
-    text: dict[str, Any] = {"fontSize": 15, "fontWeight": "bold"}
-    names = alt.Chart(middle).encode(
-        x=alt.X(f"{figure.x}:Q"), y=alt.Y(f"{figure.y}:Q"), text=alt.Text(f"{figure.colour}:N")
-    )
-    halo = names.mark_text(stroke="white", strokeWidth=5, strokeJoin="round", color="white", **text)
-    return alt.layer(dots, halo, names.mark_text(color=INK, **text)).properties(
-        width=WIDTH, height=WIDTH * 0.75
-    )
-
-
-def _apart(names: pd.DataFrame, figure: Figure) -> pd.DataFrame:
-    """The names, largest theme first, without those that would be written over an earlier one."""
-    spread = figure.data[[figure.x, figure.y]].max() - figure.data[[figure.x, figure.y]].min()
-    room = spread.to_numpy() * (_NAME_WIDTH, _NAME_HEIGHT)
-    places = names[[figure.x, figure.y]].to_numpy()
-    kept: list[int] = []
-    for i, place in enumerate(places):
-        if not any((abs(place - places[j]) < room).all() for j in kept):
-            kept.append(i)
-    return names.iloc[kept]
 
 
 def _base(figure: Figure) -> Chart:
