@@ -13,7 +13,7 @@ from pipeline import history
 from pipeline.decisions import Carried, State, in_register
 from pipeline.decisions.entry import THEME
 from pipeline.decisions.overlay import with_counts, with_main_counts
-from pipeline.decisions.proposals import open_proposals
+from pipeline.decisions.proposals import distinct, open_proposals
 from pipeline.decisions.register import (
     CLOSED,
     Register,
@@ -136,10 +136,10 @@ def _proposed(
         tables.append(rediscover(material, features, others, *about))
     tables.append(suggest(material, features, *about))
     if past.previous is not None:
-        tables.append(past.previous.table("theme_proposals"))
+        earlier = past.previous.table("theme_proposals")
+        tables.append(earlier[earlier["from_zero"]])
     known = pd.concat([table for table in tables if len(table)] or tables[:1], ignore_index=True)
-    distinct = known[~known["proposal_id"].duplicated()]
-    return open_proposals(distinct, now.assignments, now.themes, past.state.dismissed)
+    return open_proposals(distinct(known), now.assignments, now.themes, past.state.dismissed)
 
 
 def _found(

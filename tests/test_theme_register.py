@@ -158,6 +158,7 @@ def proposal(**changes):
         "examples": [],
         "strength": 0.8,
         "stability": None,
+        "from_zero": False,
         "reason": "ze lijken op elkaar",
     }
     frame = pd.DataFrame([row | changes], columns=list(ThemeProposals.to_schema().columns))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.decisions.curate import is_dismissed
+from pipeline.decisions.curate import SAME_EVIDENCE, is_dismissed
 from pipeline.decisions.entry import Decision
 from pipeline.decisions.register import CLOSED
 from pipeline.schema import LabelSource, ProposalKind
@@ -37,6 +37,17 @@ def open_proposals(
         and not is_dismissed(row["kind"], row["fragment_ids"], dismissed)
         for row in proposals.to_dict("records")
     ]
+    return proposals[pd.Series(kept, index=proposals.index, dtype=bool)].reset_index(drop=True)
+
+
+def distinct(proposals: pd.DataFrame) -> pd.DataFrame:
+    """The rows of which no earlier row says nearly the same."""
+    seen: dict[str, list[set[str]]] = {}
+    kept = []
+    for row in proposals.to_dict("records"):
+        ids, others = set(row["fragment_ids"]), seen.setdefault(row["kind"], [])
+        kept.append(not any(len(ids & one) >= SAME_EVIDENCE * len(ids | one) for one in others))
+        others.append(ids)
     return proposals[pd.Series(kept, index=proposals.index, dtype=bool)].reset_index(drop=True)
 
 

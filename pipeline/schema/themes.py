@@ -53,6 +53,8 @@ class ThemeProposals(Table):
     new: `fragment_ids` become a theme called `label`. merge: `theme_id` goes into `other_id`.
     split: `fragment_ids` leave `theme_id` for a new theme called `label`. move: `fragment_ids` go
     from `theme_id` (null: Overig) to `other_id`. `strength`: how clear it is, 0 to 1.
+    `from_zero`: a discovery from zero found it, and it is kept while it holds; the others are made
+    anew in each run.
     """
 
     proposal_id: Text = pa.Field(unique=True)
@@ -65,6 +67,7 @@ class ThemeProposals(Table):
     examples: object
     strength: float = pa.Field(ge=0, le=1)
     stability: float = pa.Field(nullable=True, ge=0, le=1)
+    from_zero: bool
     reason: Text
 
 

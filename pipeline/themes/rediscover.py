@@ -26,6 +26,7 @@ Wide = npt.NDArray[np.float64]
 CENTRE_WEIGHT = 0.5  # of the nearness of centres beside the shared fragments
 LEAST_LIKENESS = 0.25  # under this a cluster and a theme are not the same
 MOST_OF_THEME = 0.6  # of a theme in one cluster with another theme: they may be one
+MOST_OF_A_KIND = 12  # who looks from zero asks for more than an ordinary run says
 PART_OF_THEME = 0.3  # of a theme in each of two clusters: it may be two
 
 
@@ -59,13 +60,11 @@ def rediscover(
     if not new.themes:
         return ThemeProposals.empty()
     found = match(features, new.theme, [one.stability for one in new.themes], standing)
-    suggestions = [
-        *_unmatched(found, standing),
-        *_merged(found, standing),
-        *_fallen_apart(found, standing),
-        *_moved(found, standing),
-    ]
-    return in_words(suggestions, material, features, tokens, standing)
+    suggestions: list[Suggestion] = []
+    for look in (_unmatched, _merged, _fallen_apart, _moved):
+        of_kind = sorted(look(found, standing), key=lambda one: -one.strength)
+        suggestions += of_kind[:MOST_OF_A_KIND]
+    return in_words(suggestions, material, features, tokens, standing, from_zero=True)
 
 
 def match(

@@ -31,7 +31,7 @@ APART_ENOUGH = 0.45  # the same of the halves of one theme: under this they are 
 FIRM_HALVES = 0.75  # how much of the halves comes back over resamples
 SURE_ELSEWHERE, HARDLY_HERE = 0.7, 0.1  # probabilities of the other and of the own theme
 FEWEST_TO_MOVE = 3
-MOST_OF_A_KIND = 12
+MOST_OF_A_KIND = 6
 _MAKES = (ProposalKind.NEW, ProposalKind.SPLIT)
 MOST_MEMBERS = 1_500  # of a theme, to look for halves in
 
@@ -69,7 +69,7 @@ def suggest(
     standing: Standing,
     options: ThemeOptions,
 ) -> DataFrame[ThemeProposals]:
-    """What the machine proposes, the clearest of each kind first; at most a dozen of a kind.
+    """What the machine proposes, the clearest of each kind first; at most six of a kind.
 
     `features`: (n_fragments, d) unit rows in the order of `material`.
     """
@@ -189,6 +189,8 @@ def in_words(
     features: Floats,
     tokens: DataFrame[Tokens],
     standing: Standing,
+    *,
+    from_zero: bool = False,
 ) -> DataFrame[ThemeProposals]:
     """The table of proposals: those that would make a theme get a name of their own words.
 
@@ -217,6 +219,7 @@ def in_words(
                 "examples": central(material, features, one.rows),
                 "strength": round(min(max(one.strength, 0.0), 1.0), 3),
                 "stability": one.stability,
+                "from_zero": from_zero,
                 "reason": one.reason,
             }
         )
@@ -227,7 +230,9 @@ def in_words(
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     texts = ("proposal_id", "kind", "theme_id", "other_id", "label", "reason")
     kinds: Mapping[str, str] = dict.fromkeys(texts, "str")
-    return table.astype({**kinds, "strength": "float64", "stability": "float64"})
+    return table.astype(
+        {**kinds, "strength": "float64", "stability": "float64", "from_zero": "bool"}
+    )
 
 
 def _id_of(standing: Standing, index: int | None) -> str | None:
