@@ -61,8 +61,15 @@ def rediscover(
         return ThemeProposals.empty()
     found = match(features, new.theme, [one.stability for one in new.themes], standing)
     suggestions: list[Suggestion] = []
-    for look in (_unmatched, _merged, _fallen_apart, _moved):
-        of_kind = sorted(look(found, standing), key=lambda one: -one.strength)
+    nearer = nearer_theme(features, standing)
+    looks = (
+        _unmatched(found, standing),
+        _merged(found, standing),
+        _fallen_apart(found, standing),
+        _moved(found, standing, nearer),
+    )
+    for look in looks:
+        of_kind = sorted(look, key=lambda one: -one.strength)
         suggestions += of_kind[:MOST_OF_A_KIND]
     return in_words(suggestions, material, features, tokens, standing, from_zero=True)
 
@@ -150,22 +157,28 @@ def _fallen_apart(found: Found, standing: Standing) -> Iterator[Suggestion]:
         yield Suggestion(ProposalKind.SPLIT, theme, None, rows, min(strength, 1.0), firm, reason)
 
 
-def _moved(found: Found, standing: Standing) -> Iterator[Suggestion]:
-    """Fragments whose cluster is a theme other than their own."""
+def nearer_theme(features: Floats, standing: Standing) -> Labels:
+    """The theme with the nearest centre to each fragment, (n_fragments,)."""
+    nearest = features @ _centres(features, standing.theme, len(standing.theme_ids)).T
+    return np.asarray(nearest.argmax(axis=1), np.int64)
+
+
+def _moved(found: Found, standing: Standing, nearer: Labels) -> Iterator[Suggestion]:
+    """Fragments whose cluster is a theme other than their own, which is nearer to them too."""
     placed = found.cluster >= 0
     target = np.where(placed, found.theme_of[np.maximum(found.cluster, 0)], -1)
-    moved = (target >= 0) & (target != standing.theme) & ~standing.by_person
+    moved = (target >= 0) & (target != standing.theme) & (target == nearer) & ~standing.by_person
     pairs = np.stack([standing.theme, target], axis=1)
     for source, goal in np.unique(pairs[moved], axis=0):
         rows = np.flatnonzero(moved & (pairs == (source, goal)).all(axis=1))
         if len(rows) < FEWEST_TO_MOVE:
             continue
-        size = int((standing.theme == source).sum())
         theme = int(source) if source >= 0 else None
         where = "Overig" if theme is None else standing.labels[theme]
         reason = (
             f"bij een nieuwe indeling horen {len(rows)} fragmenten van {where} "
             f"bij {standing.labels[goal]}"
         )
-        strength = len(rows) / max(size, 1)
-        yield Suggestion(ProposalKind.MOVE, theme, int(goal), rows, strength, None, reason)
+        firm = found.stability[int(found.cluster[rows[0]])]
+        strength = 0.5 if firm is None else firm
+        yield Suggestion(ProposalKind.MOVE, theme, int(goal), rows, strength, firm, reason)
