@@ -13,6 +13,7 @@ from pipeline.analysis.moves import GONE, MOVED, NEW
 from pipeline.analysis.theme_changes import (
     ADDED,
     ALIKE,
+    BACK,
     EMPTIED,
     FEW_PERSONS,
     FEW_UITDAGERS,
@@ -136,6 +137,26 @@ def test_retired_new_and_emptied_themes():
     emptied = compared(before, gone)
     assert row_of(emptied, "T004")["what"] == EMPTIED
     assert "niet meer aangeleverd" in tables_of.happened(emptied)["reason"].item()
+
+
+def test_a_merge_that_was_undone_is_no_breach_of_the_law():
+    """Back to the theme that lives again, and away from one that was made and unmade."""
+    before = some_tables()
+    chosen = ids_of(before, "T003")
+    merged = later(
+        before,
+        fragments=lambda rows: in_theme(rows, chosen, "T001", "model"),
+        themes=lambda themes: status(themes, "T003", "merged", into="T001"),
+    )
+    back = compared(merged, before)
+    assert set(back.pairs["reason"]) == {moves.UNDONE}
+    assert row_of(back, "T003")["what"] == BACK
+    unmade = later(
+        before,
+        fragments=lambda rows: in_theme(rows, chosen, "T001", "model"),
+        themes=lambda themes: themes[themes["theme_id"] != "T003"],
+    )
+    assert set(compared(before, unmade).pairs["reason"]) == {moves.UNDONE}
 
 
 def test_gone_says_whether_its_conversation_was_delivered_again():

@@ -27,6 +27,7 @@ BY_PERSON = "iemand besliste dit"
 TAKEN_BACK = "iemand nam een eerdere beslissing terug"
 MERGED = "de twee thema's zijn samengevoegd"
 RETIRED = "het thema is afgesloten"
+UNDONE = "een beslissing over het thema werd teruggedraaid"
 TO_NEW_THEME = "ging mee naar een thema dat nieuw is"
 FIRST_THEMES = "er waren nog geen thema's"
 APART = "de twee runs bouwen niet op elkaar voort"
@@ -157,8 +158,14 @@ class _Why:
             (was in self.now.merged_into and self.now.end_of(was) == is_now, MERGED),
             (by_person, BY_PERSON),
             (by_person_before, TAKEN_BACK),
-            (self.before.is_live(was) and not self.now.is_live(was), RETIRED),
             (not self.before.status, FIRST_THEMES),
+            (self._is_undone(was, is_now), UNDONE),
+            (self.before.is_live(was) and not self.now.is_live(was), RETIRED),
             (is_now in self.now.status and is_now not in self.before.status, TO_NEW_THEME),
         ]
         return next((reason for holds, reason in found if holds), UNEXPLAINED)
+
+    def _is_undone(self, was: str, is_now: str) -> bool:
+        """Whether a theme is back that was closed, or one that was made is not there any more."""
+        is_back = is_now in self.before.status and not self.before.is_live(is_now)
+        return is_back or (self.before.is_live(was) and was not in self.now.status)
