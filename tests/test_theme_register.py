@@ -24,6 +24,7 @@ from pipeline.decisions.curate import (
     retire,
     revive,
 )
+from pipeline.decisions.exchange import export_log, import_log
 from pipeline.decisions.overlay import as_seen
 from pipeline.decisions.proposals import open_proposals
 from pipeline.errors import DecisionError
@@ -224,3 +225,16 @@ def test_whatever_was_decided_undoing_all_gives_the_run_back(steps):
     assert now.themes["n_fragments"].sum() == now.fragments["theme_id"].notna().sum()
     back = as_seen(tables, fold([]))
     pd.testing.assert_frame_equal(back.fragments, tables["fragments"])
+
+
+def test_another_log_with_the_same_number_for_another_theme_is_refused(tables, log, tmp_path):
+    """Two analysts who each made a theme apart: their numbers mean different things."""
+    rows = tables["fragments"].head(2)
+    log.append_all(make_theme(AN, "Speeltuinen", rows, ["T006"]))
+    other = DecisionLog(tmp_path / "other.sqlite")
+    other.append_all(make_theme(Word("Bert"), "Pleinen", rows, ["T006"]))
+    export_log(other, tmp_path / "bert.jsonl")
+    with pytest.raises(DecisionError, match="T007 is hier een ander thema"):
+        import_log(log, tmp_path / "bert.jsonl")
+    export_log(log, tmp_path / "an.jsonl")
+    assert import_log(log, tmp_path / "an.jsonl").n_new == 0

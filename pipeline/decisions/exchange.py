@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.decisions.entry import Decision, Kind, check
+from pipeline.decisions.entry import NEW, Decision, Kind, check
 from pipeline.decisions.log import DecisionLog
 from pipeline.errors import DecisionError
 
@@ -35,6 +35,7 @@ _IN_WORDS = {
     "at": "moment",
 }
 _NEW_MEASURE = "new"
+_ANOTHER = {Kind.MEASURE: "een andere maatregel", Kind.THEME: "een ander thema"}
 _SHOWN = 60  # characters of what is refused
 _BESIDE_LOG = ("", "-wal", "-shm", "-journal")
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
@@ -126,7 +127,7 @@ def _fresh(before: Sequence[Decision], lines: Sequence[_Line]) -> list[Decision]
     """The entries that are not among those `before`; undoings point to numbers of that log."""
     latest = _utc(dt.datetime.now(dt.UTC) + _CLOCKS_DIFFER)
     number_of = {mark: one.decision_id for mark, one in zip(_marks(before), before, strict=True)}
-    measures = {one.subject for one in before if _makes_measure(one)}
+    made = {one.subject for one in before if _makes(one)}
     next_number = max((one.decision_id for one in before), default=0) + 1
     here: dict[str, int] = {}  # number in the file -> number in the log
     fresh: list[Decision] = []
@@ -137,8 +138,8 @@ def _fresh(before: Sequence[Decision], lines: Sequence[_Line]) -> list[Decision]
             if decision.at > latest:
                 message = f"{line.where}: het moment {decision.at} moet nog komen; kijk de klok na"
                 raise DecisionError(f"{message}. Er is niets toegevoegd.")
-            if _makes_measure(decision) and decision.subject in measures:
-                message = f"{line.where}: maatregel {decision.subject} is hier een andere maatregel"
+            if _makes(decision) and decision.subject in made:
+                message = f"{line.where}: {decision.subject} is hier {_ANOTHER[decision.kind]}"
                 raise DecisionError(f"{message}. Er is niets toegevoegd.")
             if decision.kind is Kind.UNDO:
                 decision = replace(decision, subject=str(here[decision.subject]))
@@ -164,8 +165,9 @@ def _marks(decisions: Sequence[Decision]) -> Iterator[str]:
         yield mark_of[number]
 
 
-def _makes_measure(decision: Decision) -> bool:
-    return decision.kind is Kind.MEASURE and decision.field == _NEW_MEASURE
+def _makes(decision: Decision) -> bool:
+    """Whether it gives out a number, which another log may have given to something else."""
+    return (decision.kind, decision.field) in {(Kind.MEASURE, _NEW_MEASURE), (Kind.THEME, NEW)}
 
 
 def _read(path: Path, also: Callable[[Decision], None]) -> Iterator[_Line]:
