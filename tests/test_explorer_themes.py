@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.state import THEMES_VIEW
+from explorer.state import THEMES_OTHER, THEMES_PICTURE, THEMES_VIEW
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
-from tests.runs import make_tables
+from tests.runs import make_tables, publish_run
 
 
 def _themes_with_parents(tmp_path, monkeypatch, parents):
@@ -47,3 +47,70 @@ def test_a_theme_tells_itself_in_quotes(tmp_path, monkeypatch):
     assert "In hun eigen woorden" in said
     assert "lijken op één van deze citaten" in said
     assert said.count("<blockquote") == 5
+
+
+def test_two_themes_stand_beside_each_other(tmp_path, monkeypatch):
+    """Sizes, what differs and quotes of both; closing it leaves the theme."""
+    make_campaign(tmp_path, monkeypatch, 200)
+    app = open_page("themas", open="T002", vergelijk="T004")
+    assert not app.exception
+    names = {element.value for element in app.subheader}
+    assert {"Woorden die ze onderscheiden", "In hun eigen woorden"} < names
+    assert " naast " in app.title[0].value
+    assert "Aandeel in de fragmenten van elk thema" in words_on(app)
+    (back,) = [one for one in app.button if one.label.startswith("Alleen ")]
+    back.click().run()
+    assert "vergelijk" not in app.query_params
+    assert " naast " not in app.title[0].value
+
+
+def test_another_theme_is_chosen_from_a_list(tmp_path, monkeypatch):
+    """The choice goes into the address; a theme that is not there is passed over."""
+    make_campaign(tmp_path, monkeypatch, 200)
+    app = open_page("themas", open="T002", vergelijk="T999")
+    assert not app.exception
+    assert " naast " not in app.title[0].value
+    app.selectbox(key=THEMES_OTHER).select_index(0).run()
+    assert " naast " in app.title[0].value
+    assert app.query_params["vergelijk"] != "T002"
+
+
+def test_the_weeks_of_a_theme_mark_the_runs(tmp_path, monkeypatch):
+    """A run in the period is on the line; one of years later is told below it."""
+    folder = make_campaign(tmp_path, monkeypatch, 200)
+    app = open_page("themas", open="T002")
+    app.session_state[THEMES_PICTURE] = "Door de weken"
+    said = words_on(app.run()).replace("\\", "")
+    assert "streepjes: wanneer een run gemaakt is" in said
+    late = {"finished": "2026-11-01T10:00:00+00:00", "previous_run_id": "R0001-test0000"}
+    publish_run(folder / "processed", make_tables(200), "R0002-test0000", **late)
+    said = words_on(app.run())
+    assert "1 run is van ver buiten deze weken (1 november 2026)" in said
+
+
+def test_a_theme_of_two_uitdagers_says_so_in_the_list(tmp_path, monkeypatch):
+    """The list has a word on it, and a line says what to do with it."""
+    folder = make_campaign(tmp_path, monkeypatch)
+    tables = make_tables(200)
+    fragments = tables["fragments"]
+    few = fragments["uitdager_id"].isin(["U01", "U02"])
+    fragments.loc[fragments["theme_id"].eq("T003") & ~few, "theme_id"] = "T001"
+    place_run(folder, files_of(tables))
+    app = open_page("themas")
+    assert "2 uitdagers" in app.dataframe[0].value["small"].tolist()
+    assert "voorzichtig met besluiten" in words_on(app)
+
+
+def test_small_voices_stand_in_a_list_of_their_own(tmp_path, monkeypatch):
+    """A small theme that is told in anger is named with the reason, as a link."""
+    folder = make_campaign(tmp_path, monkeypatch)
+    tables = make_tables(400)
+    fragments = tables["fragments"]
+    mine = fragments["theme_id"].eq("T003")
+    fragments.loc[mine & (fragments.index % 3 > 0), "theme_id"] = "T001"
+    fragments.loc[fragments["theme_id"].eq("T003"), "valence"] = "negatief"
+    place_run(folder, files_of(tables))
+    said = words_on(open_page("themas"))
+    assert "Kleine stemmen" in said
+    assert "vaker negatief: 100" in said
+    assert "Geen enkel klein thema" in words_on(open_page("themas", gevoel="positief"))

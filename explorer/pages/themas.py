@@ -14,13 +14,12 @@ from explorer.widgets.fragment_map import build_map, show_map
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
 from explorer.widgets.links import follow_links
 from explorer.widgets.mender import offer_mender
-from explorer.widgets.theme import rename_theme, show_theme
+from explorer.widgets.small_voices import show_small_voices
 from explorer.widgets.theme_list import pick_theme
+from explorer.widgets.theme_open import open_theme
 from explorer.widgets.theme_tree import show_tree
-from explorer.widgets.to_measure import to_measure
 from pipeline.analysis import figures
-from pipeline.analysis.themes import theme_list, theme_profile
-from pipeline.plan.evidence import refer_theme
+from pipeline.analysis.themes import theme_list
 
 
 def _map(view: View) -> list[str]:
@@ -74,41 +73,18 @@ def _list(view: View) -> None:
         st.rerun()
 
 
-def _close() -> None:
-    st.query_params.pop(state.QUERY_THEME, None)
-
-
-def _one(view: View, theme_id: str) -> None:
-    try:
-        profile = theme_profile(view.selected, view.corpus.themes, theme_id)
-    except KeyError:
-        st.title("Dit thema bestaat niet in deze run", anchor=False)
-        st.button("Naar alle thema's", icon=":material/arrow_back:", on_click=_close)
-        return
-    head(profile.label, view)
-    with st.container(horizontal=True):
-        st.button("Alle thema's", icon=":material/arrow_back:", on_click=_close)
-        rename_theme(view, profile)
-        to_measure(
-            view.room,
-            profile.label,
-            lambda: refer_theme(theme_id, profile.examples, view.corpus.joined),
-            theme_id,
-        )
-    show_theme(view, profile)
-
-
 room = enter()
 view = look(room)
 opened = st.query_params.get(state.QUERY_THEME)
 if opened:
-    _one(view, opened)
+    open_theme(view, str(opened))
 else:
     head(f"Waarover gaat het in {room.settings.campaign.city}?", view)
     stop_when_empty(view)
     left, right = st.columns((12, 13), gap="small")
     with right:
         _list(view)
+        show_small_voices(view)
     with left:
         ids = _picture(view)
     if ids:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from explorer import state
-from explorer.themes import read_summary
+from explorer.themes import read_runs, read_summary
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View
 from explorer.widgets.labels import words
 from explorer.widgets.plain import plain
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
+from explorer.widgets.theme_near import show_neighbours
 from pipeline.analysis import figures
 from pipeline.analysis.counts import caution
-from pipeline.analysis.figure import provenance
+from pipeline.analysis.figure import Provenance, provenance
 from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.summary import Summary
 from pipeline.analysis.themes import ThemeProfile
-from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted, number
+from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted, date_words, number
 from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.entry import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
@@ -31,8 +33,8 @@ _PICTURES = {
     "Soorten": figures.category_figure,
     "Actoren": figures.actors_figure,
     "Wijken": figures.neighbourhoods_figure,
-    "Door de weken": figures.time_figure,
 }
+_WEEKS = "Door de weken"
 
 
 def show_theme(view: View, profile: ThemeProfile) -> None:
@@ -69,11 +71,28 @@ def show_theme(view: View, profile: ThemeProfile) -> None:
     mine = view.selected[view.selected["theme_id"] == profile.theme_id]
     origin = provenance(view.manifest, size, in_words(chosen, view.corpus.theme_names))
     with pictures:
-        tabs = st.tabs(list(_PICTURES), on_change="rerun", key=state.THEMES_PICTURE)
-        for name, tab in zip(_PICTURES, tabs, strict=True):
+        names = [*_PICTURES, _WEEKS]
+        tabs = st.tabs(names, on_change="rerun", key=state.THEMES_PICTURE)
+        for name, tab in zip(names, tabs, strict=True):
             with tab:
-                if tab.open:
+                if tab.open and name == _WEEKS:
+                    _show_weeks(view, mine, origin)
+                elif tab.open:
                     show_figure(_PICTURES[name](mine, origin), "thema")
+        show_neighbours(view, profile.theme_id)
+
+
+def _show_weeks(view: View, mine: pd.DataFrame, origin: Provenance) -> None:
+    """The weeks with the runs marked; runs of long after are told and not drawn."""
+    runs = read_runs(view)
+    figure = figures.time_figure(mine, origin, runs)
+    show_figure(figure, "thema")
+    later = [run for run in runs if run not in figure.moments]
+    if later and not figure.empty:
+        first, last = date_words(later[0].date), date_words(later[-1].date)
+        when = first if first == last else f"{first} tot {last}"
+        many = counted(len(later), "run is", "runs zijn")
+        st.caption(f"{many} van ver buiten deze weken ({when}) en staan niet op de lijn.")
 
 
 def rename_theme(view: View, profile: ThemeProfile) -> None:

@@ -10,16 +10,17 @@ import streamlit as st
 from explorer import state
 from explorer.widgets.small import COLUMN, marked, warn_of_small
 from explorer.widgets.tables import MARK_HEAD, in_dutch, keep_table
-from pipeline.analysis.words import column
+from pipeline.analysis.themes import CARRIED_BY_FEW
+from pipeline.analysis.words import column, counted
 
 _SHOWN = ("label", "n_fragments", "n_conversations", "n_uitdagers")
 _FULL_LIST = 15
-_NAME_WIDTH, _MARK_WIDTH = 272, 62  # pixels
+_NAME_WIDTH, _MARK_WIDTH = 272, 92  # pixels
 
 
 def pick_theme(table: pd.DataFrame, footer: str) -> str | None:
     """The list (`themes.theme_list`); the id of the theme that was clicked."""
-    shown = marked(table)
+    shown = _noted(table)
     event = st.dataframe(
         in_dutch(shown[[name for name in (*_SHOWN, COLUMN) if name in shown.columns]]),
         column_config=_columns(with_mark=COLUMN in shown.columns),
@@ -31,9 +32,25 @@ def pick_theme(table: pd.DataFrame, footer: str) -> str | None:
         alt="Lijst van thema's",
     )
     warn_of_small(table)
+    if table["n_uitdagers"].between(1, CARRIED_BY_FEW).any():
+        st.caption("Van één of twee uitdagers: voorzichtig met besluiten.")
     keep_table(table, "Themas", footer)
     cells = event["selection"]["cells"]
     return str(table["theme_id"].iloc[cells[0][0]]) if cells else None
+
+
+def _noted(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a last column on what to mind, if there is anything: few persons, few voices.
+
+    "1 uitdager" stands where a theme is carried by one, "2 uitdagers" by two.
+    """
+    shown = marked(table)
+    few = table["n_uitdagers"].between(1, CARRIED_BY_FEW)
+    if not few.any():
+        return shown
+    said = table["n_uitdagers"].map(lambda n: counted(n, "uitdager", "uitdagers")).where(few, "")
+    star = shown[COLUMN] if COLUMN in shown.columns else ""
+    return shown.assign(**{COLUMN: (said + " " + star).str.strip()})
 
 
 def _columns(*, with_mark: bool) -> dict[str, Any]:  # Streamlit does not export its type

@@ -18,7 +18,9 @@ from pipeline.schema import Category, Manifest, Valence
 
 FICTIONAL = "voorbeelddata, fictief"
 
-Kind = Literal["bar", "interval", "line", "small_multiples", "points", "curve", "matrix", "treemap"]
+Kind = Literal[
+    "bar", "interval", "line", "small_multiples", "points", "curve", "matrix", "treemap", "pairs"
+]
 
 ACCENT = "#1F4E79"
 GREY = "#8A8A8A"
@@ -85,15 +87,25 @@ def _line(*parts: str, date: str, fictional: bool) -> str:
     return " · ".join([*parts, date_words(date), *([FICTIONAL] if fictional else [])])
 
 
+@dataclass(frozen=True)
+class Moment:
+    """A day (as a date is written by machines) that a figure over time marks, and its word."""
+
+    date: str
+    words: str
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """One chart. `data` is tidy; x, y, colour, low, high and facet are names of its columns.
 
     bar: x a value from zero, y a word; `reference` is a column drawn as a mark across the bar.
-    interval: a bar with a thin line from low to high. line: x a date, y a value.
+    interval: a bar with a thin line from low to high. line: x a date, y a value;
+    `moments` are marked on it.
     small_multiples: a bar chart per value of `facet`. points: x and y are coordinates.
     curve: x and y are numbers, low and high the margin of y, `reference` what y would best be.
     matrix: x and y are words, `colour` is the column of the count in each cell.
+    pairs: bars with margins, one above the other for each of two values of `colour`.
     treemap: a box as large as x, named by y, together with those of the same `facet` if any.
     `scale` says how a value is written, `written` is a column that says it in its place; `order` is
     the order of the words.
@@ -119,6 +131,7 @@ class Figure:
     reference: str | None = None
     scale: Literal["number", "percent"] = "number"
     written: str | None = None
+    moments: tuple[Moment, ...] = ()
     order: tuple[str, ...] = ()
     question: str = ""
     named: tuple[str, ...] = ()

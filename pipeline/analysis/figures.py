@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.analysis.counts import count_by, shares_by, size_of
-from pipeline.analysis.figure import Figure, Provenance
+from pipeline.analysis.figure import Figure, Moment, Provenance
 from pipeline.analysis.questions import Answer
 from pipeline.analysis.small import hidden_cells
-from pipeline.analysis.time import by_week
+from pipeline.analysis.time import by_week, moments_near
 from pipeline.analysis.titles import NOTHING, count_title, coverage_title, share_title
 from pipeline.analysis.words import OVERIG, UNKNOWN, column, counted, number, percent
 from pipeline.schema import Category
@@ -99,11 +99,13 @@ def actors_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
     return _share_figure(joined, "actor", source)
 
 
-def time_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
-    """Fragments a week of the conversation, from Monday."""
+def time_figure(joined: pd.DataFrame, source: Provenance, runs: Sequence[Moment] = ()) -> Figure:
+    """Fragments a week of the conversation, from Monday; `runs` in or just after it are marked."""
     data = by_week(joined)
     title = count_title(data, "week", source.size)
     subtitle = "Fragmenten per week van het gesprek, vanaf maandag"
+    marked = moments_near(runs, data["week"])
+    subtitle += "; streepjes: wanneer een run gemaakt is" if marked else ""
     rest, small_rest = _without(joined[joined["date"].isna()], "datum")
     return Figure(
         key="tijd",
@@ -118,6 +120,7 @@ def time_figure(joined: pd.DataFrame, source: Provenance) -> Figure:
         named=title.named,
         counted=subtitle,
         small_rest=small_rest,
+        moments=marked,
     )
 
 

@@ -26,7 +26,7 @@ class ThemeProfile:
 
 
 def theme_list(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
-    """A row a theme that is not retired or still has fragments, the largest first.
+    """A row a theme that is not retired or merged, or still has fragments, the largest first.
 
     theme_id, label, keywords (one string), status, stability, the sizes in `joined`, and `small`.
     """
@@ -37,7 +37,10 @@ def theme_list(joined: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     table = table.join(sizes[names], on="theme_id")
     table[names] = table[names].fillna(0).astype("int64")
     table["small"] = sizes["small"].reindex(table["theme_id"]).fillna(False).to_numpy(dtype=bool)
-    table = table[(table["status"] != ThemeStatus.RETIRED) | (table["n_fragments"] > 0)]
+    table = table[
+        ~table["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
+        | (table["n_fragments"] > 0)
+    ]
     return table.sort_values(["n_fragments", "theme_id"], ascending=[False, True]).reset_index(
         drop=True
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pipeline.analysis.counts import count_by
+from pipeline.analysis.figure import Moment
 
 _WEEK = pd.Timedelta(days=7)
+_AFTER = pd.Timedelta(days=35)  # from the Monday of the last week
 
 
 def by_week(joined: pd.DataFrame, column: str | None = None) -> pd.DataFrame:
@@ -28,6 +32,14 @@ def by_week(joined: pd.DataFrame, column: str | None = None) -> pd.DataFrame:
     filled = table.set_index(keys).reindex(index)
     filled["small"] = filled["small"].eq(True)
     return filled.fillna(0).reset_index().astype(dict.fromkeys(_sizes(table), "int64"))
+
+
+def moments_near(moments: Sequence[Moment], weeks: pd.Series) -> tuple[Moment, ...]:
+    """Those in these weeks or within four weeks after; farther off would squeeze the rest."""
+    if weeks.empty:
+        return ()
+    first, last = weeks.min(), weeks.max() + _AFTER
+    return tuple(one for one in moments if first <= pd.Timestamp(one.date) <= last)
 
 
 def without_date(joined: pd.DataFrame) -> int:

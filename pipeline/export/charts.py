@@ -28,6 +28,7 @@ from pipeline.export.chart_style import (
 )
 from pipeline.export.curves import draw_curve, draw_matrix
 from pipeline.export.hide import without_small
+from pipeline.export.pairs import draw_pairs
 from pipeline.export.points import draw_points
 from pipeline.export.tables import to_xlsx
 from pipeline.export.treemap import draw_treemap
@@ -35,6 +36,7 @@ from pipeline.export.treemap import draw_treemap
 if TYPE_CHECKING:
     import altair as alt
 
+_MOST_MOMENTS = 6
 _MONTHS = "['jan','feb','mrt','apr','mei','jun','jul','aug','sep','okt','nov','dec']"
 _DATE_LABEL = f"date(datum.value) + ' ' + {_MONTHS}[month(datum.value)]"
 _NUMBER_LABEL = "replace(format(datum.value, ',.0f'), ',', '.')"
@@ -51,6 +53,7 @@ def to_altair(figure: Figure, *, framed: bool = True) -> Chart:
         "curve": draw_curve,
         "matrix": draw_matrix,
         "treemap": draw_treemap,
+        "pairs": draw_pairs,
     }[figure.kind]
     chart = _nothing() if figure.empty else draw(figure)
     return _themed(_frame(chart, figure), FONT) if framed else _themed(chart, SCREEN_FONT)
@@ -122,7 +125,27 @@ def _line(figure: Figure) -> Chart:
     peak = ranked.transform_filter("datum.rank == 1").mark_text(fontWeight="bold", **text)
     few = ranked.transform_filter("datum.rank > 1 && datum.small").mark_text(text=MARK, **text)
     peak = peak.encode(text=alt.Text("shown:N"))
-    return alt.layer(line, few, peak).properties(width=WIDTH, height=280)
+    layers = [*_moments(figure), line, few, peak]
+    return alt.layer(*layers).properties(width=WIDTH, height=280)
+
+
+def _moments(figure: Figure) -> list[Chart]:
+    """A dashed line at each moment, named at its foot where they are few."""
+    import altair as alt
+
+    if not figure.moments:
+        return []
+    rows = [(pd.Timestamp(moment.date), moment.words) for moment in figure.moments]
+    if len(rows) > _MOST_MOMENTS:
+        named = (rows[0], rows[-1])
+        rows = [(date, words if (date, words) in named else "") for date, words in rows]
+    base = alt.Chart(pd.DataFrame(rows, columns=["moment", "said"]).assign(foot=0))
+    base = base.encode(x=alt.X("moment:T"))
+    text = base.mark_text(
+        angle=270, align="left", baseline="bottom", dx=4, dy=-3, fontSize=12, color=QUIET
+    )
+    rule = base.mark_rule(strokeDash=[5, 4], color=GREY, strokeWidth=1.5)
+    return [rule, text.encode(y=alt.Y("foot:Q"), text=alt.Text("said:N"))]
 
 
 def _small_multiples(figure: Figure) -> Chart:
