@@ -117,6 +117,7 @@ def test_new_closed_merged_and_renamed_themes_are_named():
         ),
     )
     assert "“Thema 6” en “Thema 7” zijn afgesloten." in said(before, closed)
+    assert "“Thema 6” en “Thema 7” zijn er weer." in said(closed, before)
 
 
 def test_a_clear_grower_is_told_with_its_shares():

@@ -159,6 +159,21 @@ def test_a_merge_that_was_undone_is_no_breach_of_the_law():
     assert set(compared(before, unmade).pairs["reason"]) == {moves.UNDONE}
 
 
+def test_a_theme_that_came_and_went_in_between_is_not_told():
+    """Proposed after the one run and merged before the other: neither has it."""
+    now = some_tables()
+    chosen = ids_of(now, "T004")
+    before = later(
+        now,
+        fragments=lambda rows: in_theme(rows, chosen, "T001", "model"),
+        themes=lambda themes: themes[themes["theme_id"] != "T004"],
+    )
+    merged = later(before, themes=lambda _: status(now["themes"], "T004", "merged", into="T001"))
+    found = compared(before, merged)
+    assert "T004" not in set(found.themes["theme_id"])
+    assert found.rows.empty
+
+
 def test_gone_says_whether_its_conversation_was_delivered_again():
     """A fragment that is gone while its conversation is here became another fragment."""
     before = some_tables()

@@ -101,7 +101,7 @@ def _gone(found: Comparison, gone: Size) -> str:
 def _register(found: Comparison) -> list[str]:
     """What happened to the themes themselves."""
     said = []
-    added = found.with_what(ADDED, BACK)
+    added = found.with_what(ADDED)
     if len(added):
         verb = "kwam" if len(added) == 1 else "kwamen"
         proposed = (added["status"] == ThemeStatus.PROPOSED).all()
@@ -112,6 +112,7 @@ def _register(found: Comparison) -> list[str]:
         for row in found.with_what(MERGED).to_dict("records")
     ]
     for what, one, more in (
+        (BACK, "is er weer", "zijn er weer"),
         (RETIRED, "is afgesloten", "zijn afgesloten"),
         (ABSENT, "staat niet in deze run", "staan niet in deze run"),
         (EMPTIED, "heeft geen fragmenten meer", "hebben geen fragmenten meer"),

@@ -108,7 +108,7 @@ def compare_themes(before: RunThemes, now: RunThemes, *, is_ancestor: bool = Tru
     for part in (_sizes(old, ids, "before"), _sizes(new, ids, "after"), shares):
         themes = themes.join(part, on="theme_id")
     names = dict(zip(ids, themes["theme_label"].tolist(), strict=True))
-    themes = _judged(themes, old, new).assign(into=_merged_into(ids, new, names))
+    themes = _judged(themes.assign(into=_merged_into(ids, new, names)), old, new)
     n_moved = int((rows["what"] == MOVED).sum())
     return Comparison(
         before=before.manifest,
