@@ -12,15 +12,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Paging:
-    """A list of `n_items`, 16 a page; a page number outside it becomes the nearest one."""
+    """A list of `n_items` in pages; a page number outside it becomes the nearest one."""
 
     n_items: int
     wanted: int = 1
+    page_size: int = PAGE_SIZE
 
     @property
     def n_pages(self) -> int:
         """At least one page, also of nothing."""
-        return max(1, -(-self.n_items // PAGE_SIZE))
+        return max(1, -(-self.n_items // self.page_size))
 
     @property
     def page(self) -> int:
@@ -29,14 +30,14 @@ class Paging:
 
     def cut(self, items: Sequence[T]) -> Sequence[T]:
         """The items of this page."""
-        start = (self.page - 1) * PAGE_SIZE
-        return items[start : start + PAGE_SIZE]
+        start = (self.page - 1) * self.page_size
+        return items[start : start + self.page_size]
 
     @property
     def words(self) -> str:
         """17 tot 32."""
-        start = (self.page - 1) * PAGE_SIZE
-        return f"{min(start + 1, self.n_items)} tot {min(start + PAGE_SIZE, self.n_items)}"
+        start = (self.page - 1) * self.page_size
+        return f"{min(start + 1, self.n_items)} tot {min(start + self.page_size, self.n_items)}"
 
 
 def neighbours(items: Sequence[str], one: str) -> tuple[str | None, str | None]:

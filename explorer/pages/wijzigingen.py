@@ -19,6 +19,7 @@ from explorer.widgets.label_changes import show_model_changes, show_other_change
 from explorer.widgets.links import follow_links
 from explorer.widgets.mender import offer_mender
 from explorer.widgets.plain import plain
+from explorer.widgets.proposals import tell_waiting
 from explorer.widgets.say import show_sentence
 from pipeline.analysis.changes_tables import growth_figure, source_of
 from pipeline.analysis.changes_words import first_sentence
@@ -83,7 +84,9 @@ st.caption(f"Run {run.run_id} tegenover run {against.run_id}.")
 _tell(changes)
 _tell_words(room, run.manifest, against)
 source = data.source_of(run, room.decisions, processed)
-joined = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run)).joined
+corpus = data.read_corpus(room.viewer, source, data.state_of(room.decisions, run))
+joined = corpus.joined
+tell_waiting(room, source, corpus)
 found, footer = changes.themes, source_of(changes.themes).footer
 theme_changes.show_happened(found, footer)
 theme_changes.show_sizes(found, joined, footer)

@@ -20,6 +20,8 @@ MOST_QUOTES = 12
 
 def show_chosen(view: View, ids: list[str]) -> None:
     """The fragments that were caught on the map: in quotes, to the plan, or to keep."""
+    if not ids:
+        return
     mine = view.selected[view.selected["fragment_id"].isin(ids)]
     st.subheader(
         f"{counted(len(mine), 'fragment', 'fragmenten')} op de kaart gekozen", anchor=False

@@ -32,10 +32,12 @@ def attention(
     themes: pd.DataFrame,
     rejects: pd.DataFrame,
     never_visited: list[str],
+    n_proposals: int = 0,
 ) -> list[Attention]:
     """The points of a run, what is lost first; an empty list when all is well.
 
-    `never_visited` are the neighbourhoods of which nobody spoke (`coverage.never_visited`).
+    `never_visited` are the neighbourhoods of which nobody spoke (`coverage.never_visited`);
+    `n_proposals`: what the machine would change in the themes and waits for a person.
     """
     points = [
         *_rejects(rejects),
@@ -43,6 +45,7 @@ def attention(
         *_silent(never_visited),
         *_reviews(joined),
         *_themes(joined, themes),
+        _proposals(n_proposals),
     ]
     return [point for point in points if point.count > 0]
 
@@ -108,3 +111,9 @@ def _themes(joined: pd.DataFrame, themes: pd.DataFrame) -> list[Attention]:
             "Thema's",
         ),
     ]
+
+
+def _proposals(n_proposals: int) -> Attention:
+    said = counted(n_proposals, "verandering", "veranderingen")
+    sentence = f"Het programma stelt {said} aan de thema's voor: aanvaard of leg weg."
+    return Attention("proposals", sentence, n_proposals, "Thema's")
