@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from explorer.state import THEMES_OTHER, THEMES_PICTURE, THEMES_VIEW
+from pipeline.decisions import DecisionLog
+from pipeline.decisions.curate import Entry, Word, merge
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
 from tests.runs import make_tables, publish_run
 
@@ -85,7 +87,7 @@ def test_the_weeks_of_a_theme_mark_the_runs(tmp_path, monkeypatch):
     late = {"finished": "2026-11-01T10:00:00+00:00", "previous_run_id": "R0001-test0000"}
     publish_run(folder / "processed", make_tables(200), "R0002-test0000", **late)
     said = words_on(app.run())
-    assert "1 run is van ver buiten deze weken (1 november 2026)" in said
+    assert "1 run is ver buiten deze weken gemaakt (1 november 2026)" in said
 
 
 def test_a_theme_of_two_uitdagers_says_so_in_the_list(tmp_path, monkeypatch):
@@ -114,3 +116,15 @@ def test_small_voices_stand_in_a_list_of_their_own(tmp_path, monkeypatch):
     assert "Kleine stemmen" in said
     assert "vaker negatief: 100" in said
     assert "Geen enkel klein thema" in words_on(open_page("themas", gevoel="positief"))
+
+
+def test_a_theme_that_went_into_another_leads_on(tmp_path, monkeypatch):
+    """Its old address opens the theme that took its fragments, and says so."""
+    folder = make_campaign(tmp_path, monkeypatch, 200)
+    log = DecisionLog(folder / "decisions" / "beslissingen.sqlite")
+    log.append(merge(Word("An", ""), Entry("T003"), Entry("T004")))
+    log.append(merge(Word("An", ""), Entry("T004"), Entry("T001")))
+    app = open_page("themas", open="T003")
+    assert not app.exception
+    assert app.title[0].value == make_tables(200)["themes"].loc[0, "label"]
+    assert "ging op in dit thema" in words_on(app)

@@ -92,7 +92,7 @@ def _show_weeks(view: View, mine: pd.DataFrame, origin: Provenance) -> None:
         first, last = date_words(later[0].date), date_words(later[-1].date)
         when = first if first == last else f"{first} tot {last}"
         many = counted(len(later), "run is", "runs zijn")
-        st.caption(f"{many} van ver buiten deze weken ({when}) en staan niet op de lijn.")
+        st.caption(f"{many} ver buiten deze weken gemaakt ({when}): niet op de lijn.")
 
 
 def rename_theme(view: View, profile: ThemeProfile) -> None:

@@ -6,11 +6,12 @@ import streamlit as st
 
 from explorer import state
 from explorer.widgets.frame import View, head
+from explorer.widgets.plain import plain
 from explorer.widgets.theme import rename_theme, show_theme
 from explorer.widgets.theme_beside import show_beside
 from explorer.widgets.theme_near import choose_other
 from explorer.widgets.to_measure import to_measure
-from pipeline.analysis.themes import ThemeProfile, theme_profile
+from pipeline.analysis.themes import ThemeProfile, holder_of, theme_profile
 from pipeline.plan.evidence import refer_theme
 
 
@@ -40,6 +41,7 @@ def _two(view: View, profile: ThemeProfile, other_id: str) -> bool:
 
 def open_theme(view: View, theme_id: str) -> None:
     """The theme of this id with the way back; a theme that went into another leads on to that."""
+    asked, theme_id = theme_id, holder_of(view.corpus.themes, theme_id)
     try:
         profile = theme_profile(view.selected, view.corpus.themes, theme_id)
     except KeyError:
@@ -60,4 +62,7 @@ def open_theme(view: View, theme_id: str) -> None:
             theme_id,
         )
         choose_other(view, theme_id)
+    if asked != theme_id:
+        was = view.corpus.theme_names.get(asked, asked)
+        st.caption(f"{plain(was)} ({asked}) ging op in dit thema.")
     show_theme(view, profile)

@@ -65,3 +65,9 @@ def theme_profile(joined: pd.DataFrame, themes: pd.DataFrame, theme_id: str) -> 
         size=size_of(joined[joined["theme_id"] == theme_id]),
         examples=tuple(theme["examples"]),
     )
+
+
+def holder_of(themes: pd.DataFrame, theme_id: str) -> str:
+    """The theme that holds now what this one held; itself where it was not merged."""
+    merged = themes.dropna(subset=["merged_into"]).set_index("theme_id")["merged_into"]
+    return str(merged.get(theme_id, theme_id))
