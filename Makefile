@@ -26,7 +26,7 @@ explore: .venv/.run
 # The fast part first: it fails within a minute where something is wrong.
 test: .venv/.test
 	$(BIN)/python -m pytest -m "not slow" -n 2
-	$(BIN)/python -m pytest -m slow -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
 
 fast: .venv/.test
 	$(BIN)/python -m pytest -m "not slow" -n 2

@@ -163,7 +163,7 @@ def process(
         senses = embedder.senses(fragments["text"].tolist(), step)
         vectors = senses[0].vectors
     with clock.stage("categorise"):
-        shipped = shipped_lessons(embedder, known)
+        shipped = shipped_lessons(embedder, _records(store, "shipped", code_version()))
         given = assemble.given_labels(ingested.notes, fragments, carried.given)
         texts_of = dict(zip(safe.notes["note_id"], safe.notes["text"], strict=True))
         lessons = with_people(shipped, fragments, texts_of, senses, given)

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.settings import Settings, load_settings
 from tests.chromium import find_browser
+from tests.workers import FileScheduling, long_first, once_for_all
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "data" / "raw" / "voorbeeld"
@@ -28,8 +29,14 @@ hypothesis.settings.register_profile("laws", hypothesis.settings(deadline=None))
 hypothesis.settings.load_profile("laws")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FileScheduling | None:
+    """With `--dist loadfile` the tests of a file stay together, and those of all browser files."""
+    return FileScheduling(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the browser walk out where there is no browser, aloud; in CI that is an error."""
+    items[:] = long_first(items)
     walk = [item for item in items if "browser" in item.path.parts]
     if not walk or find_browser():
         return
@@ -55,27 +62,35 @@ def copy_deliveries(target: Path, names: tuple[str, ...] = ONE_OF_EACH_SHAPE) ->
 
 
 @pytest.fixture(scope="session")
-def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that holds the trained classifier, so that not every test trains it again."""
-    from pipeline.learning import learn, load_embedder, shipped_lessons
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A campaign with one delivery of each shape and its published run, made from nothing.
 
-    folder = tmp_path_factory.mktemp("warm")
-    settings = settings_in(folder)
-    lessons = shipped_lessons(load_embedder(settings.language, folder / "cache"))
-    learn(settings, lessons, folder / "cache")
-    return folder / "cache"
+    Made once for all processes: tests read it, or go on in a copy.
+    """
+    from pipeline.run import run
+
+    def fill(folder: Path) -> None:
+        run(settings_in(folder), copy_deliveries(folder / "raw"), folder / "processed")
+
+    return once_for_all(tmp_path_factory, "first", fill)
+
+
+@pytest.fixture(scope="session")
+def warm_cache(first_run: Path) -> Path:
+    """A cache that holds the trained classifier, so that not every test trains it again."""
+    return first_run / "processed" / "cache"
+
+
+@pytest.fixture
+def few_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people say is learned in a second, from fewer notes beside it."""
+    monkeypatch.setattr("pipeline.learning.MOST_LESSONS", 900)
 
 
 def warm_store(folder: Path, warm_cache: Path) -> Path:
     """The processed folder of a campaign in `folder`, with a warm cache and no run."""
     shutil.copytree(warm_cache, folder / "processed" / "cache")
     return folder / "processed"
-
-
-@pytest.fixture
-def deliveries(tmp_path: Path) -> Path:
-    """One delivery of each shape, in a folder of the test's own."""
-    return copy_deliveries(tmp_path / "raw")
 
 
 @pytest.fixture

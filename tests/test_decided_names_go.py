@@ -9,7 +9,7 @@ from pipeline.decisions.entry import IS_NAME, IS_NO_NAME
 from pipeline.run import run
 from tests.conftest import settings_in, warm_store
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.slow
 
 WORD = "kwibbel"
 NOTE = (

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from pipeline.decisions import DecisionLog, State, fold, open_log
+from pipeline.decisions import DecisionLog, State, fold, log_of
 from pipeline.people import people_figures, report_people
 from pipeline.run import run
 from pipeline.settings import load_settings
+from pipeline.store import RunStore
 from tests.coders import make_codings, make_proposals, numbered
-from tests.conftest import warm_store
+from tests.conftest import settings_in
 from tests.explorer_room import files_of, make_campaign, place_run
 from tests.runs import make_tables
 
@@ -56,33 +60,40 @@ def test_few_codings_give_a_sentence(campaign):
     assert line.startswith("Soort, gevoel, actor en tijd: uit de steekproef zijn nog maar 5")
 
 
+@pytest.fixture
+def first(tmp_path, first_run):
+    """A copy of the first run with its deliveries, to go on from."""
+    return Path(shutil.copytree(first_run, tmp_path / "first"))
+
+
+def rerun_after(folder, said):
+    """The run after people said this."""
+    settings = settings_in(folder)
+    log_of(settings).append_all(lambda _: said)
+    return run(settings, folder / "raw", folder / "processed").run
+
+
 @pytest.mark.slow
-def test_a_run_keeps_what_coders_make_of_it(tmp_path, warm_cache, deliveries, settings):
+@pytest.mark.usefixtures("few_lessons")
+def test_a_run_keeps_what_coders_make_of_it(first):
     """After coding, the next run holds the figures."""
-    out = warm_store(tmp_path, warm_cache)
-    before = run(settings, deliveries, out).run
+    before = RunStore(first / "processed").current()
     said = make_codings(before.table("fragments").head(60), ("An",))
-    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
-    log.append_all(lambda _: said)
-    after = run(settings, deliveries, out).run
+    after = rerun_after(first, said)
     assert after.manifest.quality["category_machine_n"] == 60
     assert "category_people_n" not in after.manifest.quality
     assert "category_machine_n" not in before.manifest.quality
 
 
 @pytest.mark.slow
-def test_a_run_learns_from_coders_and_is_not_measured_by_its_own_lesson(
-    tmp_path, warm_cache, deliveries, settings
-):
+@pytest.mark.usefixtures("few_lessons")
+def test_a_run_learns_from_coders_and_is_not_measured_by_its_own_lesson(first):
     """One who calls all that an uitdager brought an action: others hear it, that very text not."""
-    out = warm_store(tmp_path, warm_cache)
-    before = run(settings, deliveries, out).run
+    before = RunStore(first / "processed").current()
     fragments = before.table("fragments")
     chosen = fragments[fragments["uitdager_id"] == fragments["uitdager_id"].mode()[0]].head(60)
     said = make_codings(chosen.assign(category="actie"), ("An",), errors=0.0)
-    log = open_log(settings.database_url, settings.path(settings.paths.decisions), settings.root)
-    log.append_all(lambda _: said)
-    after = run(settings, deliveries, out).run
+    after = rerun_after(first, said)
     actions = [
         _called_action(one.table("proposals"), chosen["fragment_id"]) for one in (before, after)
     ]

@@ -26,7 +26,7 @@ from tests.explorer_room import open_page, words_on
 from tests.plans import joined_of, some_fields
 from tests.test_explorer_pages import PAGES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("planted")]
+pytestmark = pytest.mark.slow
 
 PLANTED = (
     "Fatma",

@@ -9,7 +9,7 @@ import pytest
 from pipeline.run import run
 from tests.conftest import EXAMPLE, settings_in, warm_store
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("edges")]
+pytestmark = pytest.mark.slow
 
 HEADER = "Gespreksnummer;Datum;Wijk;Notitie\n"
 

@@ -9,7 +9,7 @@ from pipeline.run import run
 from pipeline.schema import TABLES
 from tests.conftest import EXAMPLE, settings_in, warm_store
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("example")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -22,26 +23,15 @@ from pipeline.decisions.curate import (
 from pipeline.run import run
 from pipeline.schema import TABLES
 from pipeline.store import RunStore
-from tests.conftest import EXAMPLE, copy_deliveries, settings_in, warm_store
+from tests.conftest import EXAMPLE, copy_deliveries, settings_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("laws")]
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory, warm_cache):
-    """A first published run; tests copy its folder."""
-    folder = tmp_path_factory.mktemp("first")
-    raw = copy_deliveries(folder / "raw")
-    run(settings_in(folder), raw, warm_store(folder, warm_cache))
-    return folder
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def campaign(first, tmp_path):
+def campaign(first_run, tmp_path):
     """A copy of the first run with its deliveries, to go on from."""
-    folder = tmp_path / "campaign"
-    shutil.copytree(first, folder)
-    return folder
+    return Path(shutil.copytree(first_run, tmp_path / "campaign"))
 
 
 def rerun(folder):
@@ -55,12 +45,18 @@ def test_nothing_new_leaves_the_run_standing(campaign):
     assert len(RunStore(campaign / "processed").run_ids()) == 1
 
 
-def test_the_same_inputs_give_the_same_bytes(first, tmp_path):
-    """From scratch, with other file names, without any cache: identical tables and vectors."""
+def test_the_same_inputs_give_the_same_bytes(first_run, tmp_path):
+    """From scratch, with other file names, with rubbish for a cache: identical tables, vectors."""
     raw = copy_deliveries(tmp_path / "raw")
     (raw / "U25.ods").rename(raw / "U25_aanlevering.ods")
+    damaged = tmp_path / "processed" / "cache"
+    damaged.mkdir(parents=True)
+    kept = list((first_run / "processed" / "cache").iterdir())
+    assert len(kept) > 5
+    for path in kept:
+        (damaged / path.name).write_bytes(b"stuk")
     again = run(settings_in(tmp_path), raw, tmp_path / "processed").run
-    before = RunStore(first / "processed").current()
+    before = RunStore(first_run / "processed").current()
     for name in (*(f"{table}.parquet" for table in TABLES), "vectors.npy"):
         assert (again.folder / name).read_bytes() == (before.folder / name).read_bytes(), name
 
@@ -84,6 +80,7 @@ def test_new_notes_move_nothing_that_was_published(campaign):
     assert all(kept[theme] == label for theme, label in labels.items())
 
 
+@pytest.mark.usefixtures("few_lessons")
 def test_a_persons_word_stands_over_every_rerun(campaign):
     """A label and a theme name given by a person hold in the next run and in the one after."""
     log = open_log("", campaign / "decisions")
@@ -210,6 +207,7 @@ def judge(campaign, **labels):
     return one["fragment_id"], numbers
 
 
+@pytest.mark.usefixtures("few_lessons")
 def test_a_label_of_a_person_survives_three_runs_with_new_notes(campaign):
     """Soort, gevoel, stem and theme stay as said, whatever is delivered; the counts follow."""
     labels = {"category": "actie", "valence": "positief", "voice": "quote", "theme": "T002"}
@@ -278,6 +276,7 @@ def correct_a_note(campaign, ending):
     return fragment_id, cell.value
 
 
+@pytest.mark.usefixtures("few_lessons")
 def test_words_stay_with_a_corrected_note_over_every_later_run(campaign):
     """Labels and codings move once, with their fragment, and no later run loses them."""
     first = RunStore(campaign / "processed").current().table("fragments").set_index("fragment_id")

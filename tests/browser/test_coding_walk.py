@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pipeline.decisions import DecisionLog, Kind, fold
 from pipeline.decisions.differences import differences
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 N_EACH = 4
 

@@ -13,7 +13,7 @@ from pipeline.run import run
 from pipeline.settings import load_settings
 from tests.browser.test_walk import _give_name, _go, _head
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 NOTES = (
     "gesprek;datum;notitie\n"

@@ -10,7 +10,7 @@ from pipeline.decisions import DecisionLog
 from pipeline.plan.fold import plan_of
 from pipeline.schema import Degree, MeasureStatus
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def _plan(campaign):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pipeline.export.projector import to_projector
 from tests.decks import make_deck
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_it_works_from_a_stick_by_keys_alone(page, tmp_path):

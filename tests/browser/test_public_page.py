@@ -16,7 +16,7 @@ from tests.chromium import find_browser
 from tests.plans import joined_of, make_plan, material_of, some_fields
 from tests.runs import make_tables
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 

@@ -11,7 +11,7 @@ from tests.coders import make_codings, make_proposals
 from tests.explorer_room import files_of, place_run
 from tests.runs import make_tables
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

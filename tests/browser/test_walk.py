@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from playwright.sync_api import expect
 
 from pipeline.decisions import DecisionLog, fold
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 CSV = (
     "gesprek;datum;wijk;soort;notitie\n"
@@ -82,8 +83,9 @@ def test_a_chart_is_kept_as_picture_drawing_and_workbook(page):
         assert download.value.path().read_bytes().startswith(start)
 
 
-def test_upload_a_file_and_see_the_new_run(page, campaign):
+def test_upload_a_file_and_see_the_new_run(page, campaign, warm_cache):
     """What would be read is shown first; the run is followed to its end and then stands."""
+    shutil.copytree(warm_cache, campaign / "processed" / "cache", dirs_exist_ok=True)
     page.goto("/inlezen")
     _head(page, "Wat willen we erbij nemen?")
     file = {"name": "U01.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
