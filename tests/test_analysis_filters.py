@@ -54,6 +54,7 @@ def test_a_filter_survives_its_url(chosen):
     assert from_query(to_query(chosen)) == chosen
 
 
+@pytest.mark.slow
 @given(chosen=FILTERS)
 @settings(max_examples=60, deadline=None)
 def test_fields_narrow_each_other(chosen):

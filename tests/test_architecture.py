@@ -95,6 +95,7 @@ def test_streamlit_stays_in_the_explorer():
         assert "from streamlit" not in text, path
 
 
+@pytest.mark.slow
 def test_the_reading_side_starts_without_models():
     """Importing what the explorer needs loads no spaCy, BERTopic, scikit-learn, numba or torch."""
     code = (

@@ -39,6 +39,7 @@ def standing(log):
     )
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["label", "again", "undo"]), max_size=10), st.data())
 def test_out_and_in_again_gives_the_same_words(tmp_path_factory, kinds, data):
     """Into an empty log: the same entries; into one with others: those too; twice is once."""

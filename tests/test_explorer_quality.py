@@ -13,6 +13,8 @@ from tests.explorer_room import files_of, make_campaign, open_page, place_run, w
 from tests.runs import make_tables
 from tests.test_quality import notes_of
 
+pytestmark = pytest.mark.slow  # pages
+
 
 def campaign_with(folder, monkeypatch, n_fragments, coders=("An", "Bert"), n_coded=None):
     """A run with proposals, of which so many fragments were coded by each of these."""

@@ -28,9 +28,17 @@ def _place(nodeid: str) -> str:
 
 
 def long_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """The tests in their order, those of long files before the rest."""
+    """The tests in their order, those of long files before the rest.
+
+    Of the browser's first those that need no run: another worker makes it meanwhile.
+    """
     ranks = {place: rank for rank, place in enumerate(LONG_FIRST)}
-    return sorted(items, key=lambda item: ranks.get(_place(item.nodeid), len(ranks)))
+
+    def rank(item: pytest.Item) -> tuple[int, bool]:
+        place = ranks.get(_place(item.nodeid), len(ranks))
+        return place, place == 0 and "first_run" in getattr(item, "fixturenames", ())
+
+    return sorted(items, key=rank)
 
 
 class FileScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist does not export its types

@@ -7,22 +7,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 
-def in_address(key: str, name: str, default: str = "") -> str:
+def in_address(key: str, name: str) -> None:
     """Give the widget with this key, drawn after, the value of the address.
 
     Only where it holds another: what is set overwrites what someone is typing just then.
     """
-    value = st.query_params.get(name, default)
+    value = st.query_params.get(name, "")
     if st.session_state.get(key, "") != value:
         st.session_state[key] = value
-    return value
 
 
 def one_of(key: str, name: str, options: Sequence[str]) -> str:
-    """As `in_address`, the first option where the address holds none of them."""
-    value = in_address(key, name, options[0])
+    """As `in_address`, the first option where the address holds none of them.
+
+    Said anew each time: of a page that is drawn twice at once the browser may see only the second.
+    """
+    value = st.query_params.get(name, options[0])
     if value not in options:
-        value = st.session_state[key] = options[0]
+        value = options[0]
+    st.session_state[key] = value
     return value
 
 

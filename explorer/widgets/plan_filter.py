@@ -37,8 +37,9 @@ def choose_measures(view: PlanView) -> PlanFilter:
         st.divider()
         for name, key in keys.items():
             words = _words(view, name)
-            if key not in st.session_state:
-                st.session_state[key] = [v for v in getattr(arriving, name) if v in words]
+            start = [v for v in getattr(arriving, name) if v in words]
+            # Said anew: of a page that is drawn twice at once the browser may see only the second.
+            st.session_state[key] = st.session_state.get(key, start)
             st.multiselect(
                 _HEADS[name],
                 list(words),
