@@ -15,6 +15,8 @@ from tests.comparisons import ids_of, in_theme, later, some_tables, with_more
 from tests.explorer_room import make_campaign, open_page, words_on
 from tests.runs import publish_run
 
+pytestmark = pytest.mark.slow  # pages
+
 FIRST, SECOND, THIRD = "R0001-test0000", "R0002-test0000", "R0003-test0000"
 
 

@@ -32,7 +32,10 @@ FICTIONAL = 'class="genks-fictional">voorbeelddata, fictief'
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("n_fragments", [60, 1, 0, None])
+@pytest.mark.parametrize(
+    "n_fragments",
+    [60, *(pytest.param(few, marks=pytest.mark.slow) for few in (1, 0)), None],
+)
 def test_a_page_opens_on_a_run_of_any_size(tmp_path, monkeypatch, page, n_fragments):
     """No page breaks; each has one title; an empty one says why; the example is marked."""
     make_campaign(tmp_path, monkeypatch, n_fragments)

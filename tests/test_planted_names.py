@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -163,6 +164,7 @@ def refusals(folder):
     """What is said of deliveries, runs and settings that are no good."""
     bad = folder / "slecht"
     bad.mkdir()
+    shutil.copytree(folder / "processed" / "cache", folder / "elders" / "cache")
     (bad / "brief van Fatma Yılmaz.xlsx").write_bytes(b"Fatma Yilmaz, 0478 31 56 02")
     wrong = ("--publiceer", "R0009-weg")
     yield genks("run", "--raw", str(bad), "--out", str(folder / "elders"), folder=folder)

@@ -11,7 +11,7 @@ from tests.browser.test_walk import _head
 from tests.comparisons import ids_of, in_theme, later, some_tables, with_more
 from tests.runs import publish_run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 FIRST, SECOND, THIRD = "R0002-test0000", "R0003-test0000", "R0004-test0000"
 
