@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.cache import RecordCache, VectorCache, remembered
@@ -19,7 +20,7 @@ from pipeline.categorise.folds import text_key
 from pipeline.categorise.lessons import PERSON, UNKNOWN
 from pipeline.language.embed import Encoder, embed, load_encoders
 from pipeline.language.pseudonymise import pseudonymise_text
-from pipeline.resources.gold import load_gold, load_labelled
+from pipeline.resources.gold import load_labelled
 from pipeline.schema import LabelSource
 from pipeline.settings import LanguageOptions, Settings
 from pipeline.themes import Company
@@ -27,7 +28,7 @@ from pipeline.themes import Company
 Progress = Callable[[int, int], None]
 MOST_LESSONS = 7500  # learned from in 20 seconds on two cores
 # By encoder. The vectors of E5 lie close together, so that their likeness must fall faster.
-_SHARPNESS, _WEIGHT = (1.0, 6.0), (1.0, 1.5)
+_SHARPNESS, _WEIGHT, _SPREAD = (1.0, 6.0), (1.0, 1.5), (1.0, 2.3)
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,17 @@ def shipped_lessons(embedder: Embedder, known: RecordCache | None = None) -> Les
 
 
 def company_of(shipped: Lessons) -> Company:
-    """The texts, without labels, that keep a first discovery of themes company."""
-    n_gold = len(load_gold())
-    return Company(shipped.texts[:n_gold], shipped.senses[0].vectors[:n_gold])
+    """The texts, without labels, that keep a discovery of themes company."""
+    return Company(shipped.texts, meant(shipped.senses))
+
+
+def meant(senses: Sequence[Sense]) -> npt.NDArray[np.float16]:
+    """What texts mean to all encoders, side by side, (n_texts, n_dimensions in all).
+
+    The vectors of E5 lie close together: drawn apart, both count alike once they are centred.
+    """
+    apart = zip(senses, _SPREAD, strict=False)
+    return np.hstack([np.float16(spread) * sense.vectors for sense, spread in apart])
 
 
 def with_people(

@@ -22,7 +22,7 @@ from pipeline.language.privacy.verdicts import Verdicts
 from pipeline.language.pseudonymise import Known, pseudonymise
 from pipeline.language.split import split_notes
 from pipeline.language.tokenise import model_name, tokenise
-from pipeline.learning import company_of, learn, load_embedder, shipped_lessons, with_people
+from pipeline.learning import company_of, learn, load_embedder, meant, shipped_lessons, with_people
 from pipeline.people import people_figures
 from pipeline.progress import Reporter, SilentReporter, StageClock
 from pipeline.schema import SCHEMA_VERSION, Manifest, Reference
@@ -171,7 +171,9 @@ def process(
         labelling = categorise(fragments, texts_of, senses, given, model, campaign.end.year)
     with clock.stage("themes"):
         past = Past(inputs.previous, store, inputs.state, carried, inputs.rediscover)
-        themes = find_themes(settings, past, Texts(fragments, tokens, vectors), company_of(shipped))
+        themes = find_themes(
+            settings, past, Texts(fragments, tokens, meant(senses)), company_of(shipped)
+        )
     return assemble.StageResults(
         ingested=ingested,
         safe=safe,

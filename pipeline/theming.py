@@ -128,12 +128,11 @@ def _proposed(
     standing = standing_of(
         material.ids, now.assignments, now.themes[~now.themes["status"].isin(CLOSED)]
     )
-    beside = company if past.rediscover else None
-    features, others = np.split(material.features(beside), [len(material.ids)])
+    features = material.features()
     about = (texts.tokens, standing, settings.themes)
     tables: list[pd.DataFrame] = []
     if past.rediscover:
-        tables.append(rediscover(material, features, others, *about))
+        tables.append(rediscover(material, features, company, *about))
     tables.append(suggest(material, features, *about))
     if past.previous is not None:
         earlier = past.previous.table("theme_proposals")

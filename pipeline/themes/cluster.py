@@ -6,20 +6,18 @@ all partitions (Wu et al., 2015), which needs no (n, n) matrix. docs/decisions/ 
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.themes.features import Floats, one_thread
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
 
-N_NEIGHBOURS = 15
-BRIDGE_WEIGHT = 4.0  # of a path over a text beside the material; measured in bench/themes.py
 N_PARTITIONS = 10
 N_ITERATIONS = 20
 SPARE_DIRECTIONS = 20
@@ -29,24 +27,22 @@ MOST_ROWS_TO_RESAMPLE = 6_000
 
 
 class SpectralReduction:
-    """scikit-learn style: unit rows on the leading eigenvectors of the neighbour graph.
+    """scikit-learn style: unit rows on the leading eigenvectors of a neighbour graph.
 
-    Only the rows that it was fitted on can be transformed: the graph is the model.
+    Only the rows of the graph, (n_rows, n_rows), can be transformed: the graph is the model.
     """
 
-    def __init__(self, n_dimensions: int, beside: Floats | None = None) -> None:
+    def __init__(self, n_dimensions: int, graph: csr_matrix) -> None:
         self.n_dimensions = n_dimensions
-        self.beside = beside
+        self.graph = graph
 
     def fit(self, rows: Floats, y: object = None) -> Self:
-        """Learn the embedding of `rows`, (n_rows, n_features) with unit rows.
-
-        Rows that are both near a row of `beside` are tied by it: a thin graph gains paths, and
-        material on other subjects than `beside` hardly changes.
-        """
+        """Learn the embedding; `rows`, (n_rows, n_features), serve where the graph is too small."""
         del y
-        beside = rows[:0] if self.beside is None else self.beside
-        self.embedding_ = _spectral(rows, beside, self.n_dimensions)
+        if len(rows) != self.graph.shape[0]:
+            message = f"a graph of {self.graph.shape[0]} texts and {len(rows)} rows"
+            raise ValueError(message)
+        self.embedding_ = _spectral(rows, self.graph, self.n_dimensions)
         return self
 
     def transform(self, rows: Floats) -> Floats:
@@ -68,7 +64,7 @@ class ConsensusClusterer:
     def fit(self, rows: Floats, y: object = None) -> Self:
         """Cluster `rows`, (n_rows, n_dimensions)."""
         del y
-        with _one_thread():
+        with one_thread():
             partitions = [
                 _partition(rows, self.n_clusters, self.seed + number)
                 for number in range(N_PARTITIONS)
@@ -81,7 +77,7 @@ class ConsensusClusterer:
 
 def two_parts(rows: Floats, seed: int) -> Labels:
     """The two groups that `rows`, (n_rows, n_dimensions), fall apart in most easily, 0 and 1."""
-    with _one_thread():
+    with one_thread():
         return _partition(rows, 2, seed)
 
 
@@ -96,7 +92,7 @@ def cluster_stability(rows: Floats, labels: Labels, seed: int) -> dict[int, floa
     size = min(int(len(rows) * RESAMPLE_SHARE), MOST_ROWS_TO_RESAMPLE)
     found: dict[int, list[float]] = {int(name): [] for name in names}
     samples = [np.sort(chance.choice(len(rows), size, replace=False)) for _ in range(N_RESAMPLES)]
-    with _one_thread():
+    with one_thread():
         partitions = [
             _partition(rows[sample], len(names), seed + 1000 + number)
             for number, sample in enumerate(samples)
@@ -117,16 +113,16 @@ def _best_jaccard(members: npt.NDArray[np.bool_], labels: Labels) -> float:
     return float((shared / (sizes + members.sum() - shared)).max())
 
 
-def _spectral(rows: Floats, beside: Floats, n_dimensions: int) -> Floats:
+def _spectral(rows: Floats, graph: csr_matrix, n_dimensions: int) -> Floats:
     from scipy.sparse import csr_matrix, diags  # heavy: loaded when needed
     from sklearn.preprocessing import normalize
 
     n_rows = len(rows)
     if n_rows <= n_dimensions + 1:
         return rows
-    graph = _bridged(_neighbour_graph(np.vstack([rows, beside])), n_rows)
-    scale = diags(1 / np.sqrt(np.asarray(graph.sum(axis=1)).ravel()))
-    with _one_thread():
+    degree = np.asarray(graph.sum(axis=1)).ravel()
+    scale = diags(1 / np.sqrt(np.maximum(degree, 1e-9)))
+    with one_thread():
         directions = _leading_directions(csr_matrix(scale @ graph @ scale), n_dimensions)
     embedding: Floats = normalize(directions).round(5).astype(np.float32)
     return embedding
@@ -149,38 +145,6 @@ def _leading_directions(matrix: csr_matrix, n_directions: int) -> npt.NDArray[np
     leading = np.argsort(-values, kind="stable")[:n_directions]
     directions: npt.NDArray[np.float64] = block @ mix[:, leading]
     return directions
-
-
-def _bridged(graph: csr_matrix, n_rows: int) -> csr_matrix:
-    """The graph of the first `n_rows` alone, paths of two steps over the others made direct."""
-    from scipy.sparse import csr_matrix, diags
-
-    to_others = graph[:n_rows, n_rows:]
-    degree = np.asarray(graph[n_rows:].sum(axis=1)).ravel()
-    bridges = to_others @ diags(1 / degree) @ to_others.T
-    return csr_matrix(graph[:n_rows, :n_rows] + BRIDGE_WEIGHT * bridges)
-
-
-def _neighbour_graph(rows: Floats) -> csr_matrix:
-    """Symmetric (n, n) adjacency: 1 where both are among the other's nearest, 0.5 where one is."""
-    from scipy.sparse import csr_matrix
-    from sklearn.neighbors import NearestNeighbors
-
-    nearest = NearestNeighbors(n_neighbors=min(N_NEIGHBOURS, len(rows) - 1)).fit(rows)
-    directed = nearest.kneighbors_graph()
-    return csr_matrix((directed + directed.T) / 2)
-
-
-def _one_thread() -> AbstractContextManager[object]:
-    """On a busy machine the threads of many small steps only wait for each other.
-
-    And their sums arrive in any order: a near tie may then fall otherwise. To enter it takes ten
-    milliseconds, so once around many steps.
-    """
-    from threadpoolctl import threadpool_limits
-
-    limited: AbstractContextManager[object] = threadpool_limits(limits=1)
-    return limited
 
 
 def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.themes.cluster import ConsensusClusterer, SpectralReduction, cluster_stability
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 FILLER = "zonderwoorden"  # stands in for a fragment without content words; never a keyword
 _SECOND_FILLER = "geenwoorden"
@@ -35,14 +38,14 @@ def discover_topics(
     n_topics: int,
     min_size: int,
     seed: int,
-    beside: npt.NDArray[np.float32],
+    graph: csr_matrix,
 ) -> Discovery:
     """BERTopic on our features, with our graph reduction and consensus clusterer.
 
-    `documents`: content lemmas separated by spaces, in the order of `features`; `beside`: features
-    of texts that only help to see what belongs together.
+    `documents`: content lemmas separated by spaces, in the order of `features`; `graph`: which of
+    them are neighbours (n_documents, n_documents).
     """
-    reduction = SpectralReduction(n_topics, beside)
+    reduction = SpectralReduction(n_topics, graph)
     model = _model(reduction, ConsensusClusterer(n_topics, min_size, seed))
     # A copy: some BERTopic modes write into the array that they are given.
     topics, _ = model.fit_transform(_filled(documents), embeddings=features.copy())

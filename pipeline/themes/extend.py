@@ -85,7 +85,7 @@ def _decide(
         cluster, sure = found.cluster[n_known:], found.probability[n_known:]
     else:
         alone = part.part(np.arange(n_known, len(features)))
-        found = propose_themes(alone, features[n_known:], tokens, options, features[:0], used)
+        found = propose_themes(alone, features[n_known:], tokens, options, None, used)
         new_theme, new_ids = found.theme, found.theme_ids()
         cluster, sure = found.cluster, found.probability
     of_new = placed[n_known:]

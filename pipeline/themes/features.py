@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import numpy as np
 import numpy.typing as npt
@@ -41,8 +42,8 @@ def build_features(
     if not len(texts):
         return np.zeros(vectors.shape, np.float32)
     spoken = np.asarray(languages, dtype=object)
-    meaning = normalize(_centred(vectors.astype(np.float32), spoken))
-    words = _centred(_letters(texts, seed), spoken)
+    meaning = normalize(centred(vectors.astype(np.float32), spoken))
+    words = centred(_letters(texts, seed), spoken)
     both: Floats = normalize(np.hstack([meaning, WORD_WEIGHT * words])).astype(np.float32)
     return both
 
@@ -52,7 +53,6 @@ def _letters(texts: Sequence[str], seed: int) -> Floats:
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
-    from threadpoolctl import threadpool_limits
 
     learn = list(texts[:: max(1, len(texts) // MOST_TEXTS_TO_LEARN)])
     vectoriser = TfidfVectorizer(
@@ -73,14 +73,13 @@ def _letters(texts: Sequence[str], seed: int) -> Floats:
     n_dimensions = min(n_dimensions, known.shape[1] - 1)
     if n_dimensions < 1:
         return np.zeros((len(texts), 0), np.float32)
-    # One thread: on a busy machine the threads of many small steps only wait for each other.
-    with threadpool_limits(limits=1):
+    with one_thread():
         summary = TruncatedSVD(n_dimensions, random_state=seed).fit(known)
     letters: Floats = normalize(summary.transform(vectoriser.transform(texts)))
     return letters.astype(np.float32)
 
 
-def _centred(rows: Floats, languages: npt.NDArray[np.object_]) -> Floats:
+def centred(rows: Floats, languages: npt.NDArray[np.object_]) -> Floats:
     """Rows less the mean of their language; rare languages share one mean with all."""
     centred = rows - rows.mean(axis=0) if len(rows) else rows
     for language in sorted(set(languages)):
@@ -88,3 +87,15 @@ def _centred(rows: Floats, languages: npt.NDArray[np.object_]) -> Floats:
         if of_language.sum() >= FEWEST_OF_LANGUAGE:
             centred[of_language] = rows[of_language] - rows[of_language].mean(axis=0)
     return centred
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """On a busy machine the threads of many small steps only wait for each other.
+
+    And their sums arrive in any order: a near tie may then fall otherwise. To enter it takes ten
+    milliseconds, so once around many steps.
+    """
+    from threadpoolctl import threadpool_limits
+
+    limited: AbstractContextManager[object] = threadpool_limits(limits=1)
+    return limited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,10 @@ from pandera.typing import DataFrame
 from pipeline.ids import normalise
 from pipeline.schema import SafeFragments
 from pipeline.themes.features import Floats, build_features
+from pipeline.themes.graph import neighbour_graph
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 @dataclass(frozen=True)
@@ -64,21 +69,22 @@ class Material:
         rank[order] = np.arange(len(order))
         return first[order], rank[inverse]
 
-    def features(self, company: Company | None = None) -> Floats:
-        """What clustering, mapping and the map look at, (n_fragments, d), unit rows.
+    def features(self) -> Floats:
+        """What mapping and the map of fragments look at, (n_fragments, d), unit rows."""
+        texts, languages = self.fragments["text"].tolist(), self.fragments["language"].tolist()
+        return build_features(texts, self.vectors, languages, self.seed)
 
-        The rows of the company that no fragment equals come after those of the fragments.
-        """
+    def graph(self, company: Company | None = None) -> csr_matrix:
+        """Which fragments are neighbours, (n_fragments, n_fragments), in such company."""
         texts, vectors = self.fragments["text"].tolist(), self.vectors
         languages = self.fragments["language"].tolist()
+        n_own = len(texts)
         if company is not None:
             others = company.without(texts)
             texts += others.texts
             languages += ["nl"] * len(others.texts)
-            # Without a fragment there is no width either.
-            own = vectors.reshape(-1, others.vectors.shape[1])
-            vectors = np.concatenate([own, others.vectors])
-        return build_features(texts, vectors, languages, self.seed)
+            vectors = np.concatenate([vectors, others.vectors])
+        return neighbour_graph(texts, languages, vectors, n_own)
 
 
 def gather(

@@ -15,7 +15,7 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.discover import describe_topics, discover_topics
 from pipeline.themes.features import Floats
 from pipeline.themes.keywords import Vocabulary, build_vocabulary, choose_keywords, write_label
-from pipeline.themes.material import Material
+from pipeline.themes.material import Company, Material
 from pipeline.themes.membership import learn_membership
 from pipeline.themes.register import NewTheme
 
@@ -71,14 +71,14 @@ def propose_themes(
     features: Floats,
     tokens: DataFrame[Tokens],
     options: ThemeOptions,
-    beside: Floats,
+    company: Company | None = None,
     used: PublishedLabels = NOTHING_USED,
 ) -> Proposals:
     """Themes of all of the material; none under a hundred distinct texts.
 
     A few dozen texts give vague themes, and published themes stay. Who asks for a number of themes
     gets them from thirty texts on. Of large material a part is discovered, and the rest joins the
-    nearest theme.
+    nearest theme. `company` helps to see what belongs together.
     """
     first, text_of = material.distinct()
     n_rows = len(features)
@@ -95,7 +95,7 @@ def propose_themes(
         number_of_themes(len(first), options),
         options.min_size,
         material.seed,
-        beside,
+        material.part(seen).graph(company),
     )
     near = learn_membership(features[seen], found.labels, int(found.labels.max()) + 1)
     of_text = near.judge(features[first]).best

@@ -16,7 +16,7 @@ from pandera.typing import DataFrame
 from pipeline.schema import ProposalKind, ThemeProposals, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
-from pipeline.themes.material import Material
+from pipeline.themes.material import Company, Material
 from pipeline.themes.propose import propose_themes
 from pipeline.themes.suggest import FEWEST_TO_MOVE, Standing, Suggestion, in_words
 
@@ -47,16 +47,16 @@ class Found:
 def rediscover(
     material: Material,
     features: Floats,
-    beside: Floats,
+    company: Company,
     tokens: DataFrame[Tokens],
     standing: Standing,
     options: ThemeOptions,
 ) -> DataFrame[ThemeProposals]:
     """What a discovery from zero would change in the register, as proposals.
 
-    `features`: (n_fragments, d) in the order of `material`; `beside`: those of the company.
+    `features`: (n_fragments, d) in the order of `material`; `company` as in a first run.
     """
-    new = propose_themes(material, features, tokens, options, beside)
+    new = propose_themes(material, features, tokens, options, company)
     if not new.themes:
         return ThemeProposals.empty()
     found = match(features, new.theme, [one.stability for one in new.themes], standing)

@@ -107,9 +107,8 @@ def _first_run(
     company: Company | None,
     used: PublishedLabels,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    all_features = material.features(company)
-    features, beside = np.split(all_features, [len(material.fragments)])
-    found = propose_themes(material, features, tokens, options, beside, used)
+    features = material.features()
+    found = propose_themes(material, features, tokens, options, company, used)
     places = lay_out(material.ids, features, found.theme, material.seed)
     ids = found.theme_ids()
     return proposed_rows(found.themes), assignment_rows(
