@@ -36,9 +36,13 @@ from pipeline.store import Run, RunStore
 from pipeline.theme_changes import Side, list_changes
 from pipeline.themes import (
     Company,
+    Hierarchy,
+    Material,
     PublishedThemes,
+    Standing,
     ThemeResult,
     assign_themes,
+    find_hierarchy,
     gather,
     rediscover,
     standing_of,
@@ -100,14 +104,20 @@ def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) 
     themes = with_register(found.themes, register)
     carried = in_register(_renumbered(past.carried, register), themes["theme_id"].tolist())
     assignments = assigned(found.placements, _themes_of(carried), register, set(themes["theme_id"]))
+    look = _look(settings, texts, Side(themes, assignments))
+    hierarchy = _hierarchy(past.state, look, published)
+    register = _register(past.state, found.themes, hierarchy.main_themes, found.placements)
     sitting = texts.fragments[["fragment_id", "conversation_id", "uitdager_id"]]
     standing = assignments.merge(sitting, on="fragment_id", validate="one_to_one")
+    under = themes["theme_id"].map(dict(hierarchy.parents)).astype("str")
+    themes = with_register(themes.assign(proposed_parent_id=under), register)
     themes = Themes.validate(_in_order(with_counts(themes, standing)))
-    main_themes = with_main_counts(with_main_register(main_themes, register), themes, standing)
+    main_themes = with_main_register(hierarchy.main_themes, register)
+    main_themes = with_main_counts(main_themes, themes, standing)
     now = Side(themes, assignments)
     proposals: pd.DataFrame = ThemeProposals.empty()
     if published:
-        proposals = _proposed(settings, past, texts, company, now)
+        proposals = _proposed(settings, past, look, company, now)
     return Theming(
         themes=themes,
         main_themes=MainThemes.validate(main_themes),
@@ -120,20 +130,43 @@ def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) 
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """The fragments in order of id, what is looked at of them, and where they stand."""
+
+    material: Material
+    features: NDArray[np.float32]
+    tokens: DataFrame[Tokens]
+    standing: Standing
+
+
+def _look(settings: Settings, texts: Texts, now: Side) -> _Look:
+    material = gather(texts.fragments, texts.vectors, settings.seed)
+    is_open = ~now.themes["status"].isin(CLOSED)
+    standing = standing_of(material.ids, now.assignments, now.themes[is_open])
+    return _Look(material, material.features(), texts.tokens, standing)
+
+
+def _hierarchy(state: State, look: _Look, published: history.Published | None) -> Hierarchy:
+    """The main themes that runs proposed, and which theme is under which."""
+    before = Hierarchy(MainThemes.empty(), {})
+    if published is not None:
+        known = published.themes.dropna(subset=["proposed_parent_id"])
+        pairs = zip(known["theme_id"], known["proposed_parent_id"], strict=True)
+        before = Hierarchy(published.main_themes, dict(pairs))
+    used = [*(published.used_ids if published else ()), *(key for key, _ in state.register)]
+    return find_hierarchy(look.material, look.features, look.tokens, look.standing, before, used)
+
+
 def _proposed(
-    settings: Settings, past: Past, texts: Texts, company: Company, now: Side
+    settings: Settings, past: Past, look: _Look, company: Company, now: Side
 ) -> pd.DataFrame:
     """What the machine would change in the register, and earlier proposals that still hold."""
-    material = gather(texts.fragments, texts.vectors, settings.seed)
-    standing = standing_of(
-        material.ids, now.assignments, now.themes[~now.themes["status"].isin(CLOSED)]
-    )
-    features = material.features()
-    about = (texts.tokens, standing, settings.themes)
+    about = (look.tokens, look.standing, settings.themes)
     tables: list[pd.DataFrame] = []
     if past.rediscover:
-        tables.append(rediscover(material, features, company, *about))
-    tables.append(suggest(material, features, *about))
+        tables.append(rediscover(look.material, look.features, company, *about))
+    tables.append(suggest(look.material, look.features, *about))
     if past.previous is not None:
         earlier = past.previous.table("theme_proposals")
         tables.append(earlier[earlier["from_zero"]])

@@ -6,8 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.schema import MainThemes
 from pipeline.settings import ThemeOptions
-from pipeline.themes import Company, PublishedThemes, assign_themes, extend
+from pipeline.themes import (
+    Company,
+    Hierarchy,
+    PublishedThemes,
+    Standing,
+    assign_themes,
+    extend,
+    find_hierarchy,
+    gather,
+    main,
+)
 from pipeline.themes.membership import learn_membership
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
 
@@ -259,3 +270,35 @@ def test_a_first_name_in_lower_case_is_no_keyword():
     shown = {word for words in result.themes["keywords"] for word in words}
     assert "halte" in shown
     assert not shown & {"fatma", "Fatma"}
+
+
+def test_many_themes_come_under_main_themes_and_stay_there(monkeypatch):
+    """A first run groups near themes; a later one puts a new theme under the nearest."""
+    monkeypatch.setattr(main, "FEWEST_THEMES", 3)
+    monkeypatch.setattr(main, "THEMES_IN_ONE", 1.5)
+    fragments, tokens, vectors = make_material(range(120), (0, 1, 2, 3))
+    # The first two subjects lie near each other.
+    vectors[:, 1] += vectors[:, 0]
+    material = gather(fragments, vectors, 1)
+    subject = np.asarray([int(one) for one in order_of(fragments, material)])
+    standing = Standing(
+        subject, np.zeros(120, bool), ["T001", "T002", "T003", "T004"], list("abcd")
+    )
+    features = material.features()
+    nothing = Hierarchy(MainThemes.empty(), {})
+    found = find_hierarchy(material, features, tokens, standing, nothing, ["H004"])
+    assert set(found.parents) == set(standing.theme_ids)
+    assert found.main_themes["main_id"].min() == "H005"
+    assert found.parents["T001"] == found.parents["T002"]
+    known = {one: parent for one, parent in found.parents.items() if one != "T002"}
+    later = find_hierarchy(
+        material, features, tokens, standing, Hierarchy(found.main_themes, known)
+    )
+    assert later.parents == found.parents
+    assert later.main_themes is found.main_themes
+
+
+def order_of(fragments, material):
+    """The subject of each fragment, in the order of the material."""
+    subject = dict(zip(fragments["fragment_id"], np.arange(len(fragments)) % 4, strict=True))
+    return [subject[one] for one in material.ids]

@@ -6,16 +6,21 @@ people decide of it is laid over it elsewhere (`pipeline.decisions.register`); w
 would change in it is only proposed (`suggest`, `rediscover`).
 """
 
-from pipeline.themes.material import Company, gather
+from pipeline.themes.main import Hierarchy, find_hierarchy
+from pipeline.themes.material import Company, Material, gather
 from pipeline.themes.rediscover import rediscover
 from pipeline.themes.stage import PublishedThemes, ThemeResult, assign_themes
-from pipeline.themes.suggest import standing_of, suggest
+from pipeline.themes.suggest import Standing, standing_of, suggest
 
 __all__ = [
     "Company",
+    "Hierarchy",
+    "Material",
     "PublishedThemes",
+    "Standing",
     "ThemeResult",
     "assign_themes",
+    "find_hierarchy",
     "gather",
     "rediscover",
     "standing_of",
