@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,33 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _DUTCH = "nl"
 
 
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """Texts by meaning, (n_texts, n_dimensions) unit rows, and by wording, (n_texts, n_features).
+
+    Their likeness is the product of rows in both.
+    """
+
+    meaning: Floats
+    wording: csr_matrix
+
+    def blocks(self, n_rows: int) -> Iterator[tuple[int, Floats]]:
+        """Of the first `n_rows` texts to all: the row where a block starts, and the block."""
+        turned = self.wording.T.tocsr()
+        for start in range(0, n_rows, _CHUNK):
+            part = slice(start, min(start + _CHUNK, n_rows))
+            block = self.meaning[part] @ self.meaning.T
+            block += (self.wording[part] @ turned).toarray()
+            yield start, block
+
+    def to(self, rows: npt.NDArray[np.int64], n_rows: int) -> Floats:
+        """Of the first `n_rows` texts to some, (n_rows, n_some)."""
+        with one_thread():
+            found: Floats = self.meaning[:n_rows] @ self.meaning[rows].T
+            found += (self.wording[:n_rows] @ self.wording[rows].T).toarray()
+        return found
+
+
 def neighbour_graph(
     texts: Sequence[str],
     languages: Sequence[str],
@@ -42,27 +70,39 @@ def neighbour_graph(
     nearest of the material ties nothing, so that it leaves material on other subjects alone.
     Likeness is the cosine of meanings, plus those of letter groups and of words in Dutch texts.
     """
-    from scipy.sparse import csr_matrix, diags  # heavy: loaded when needed
+    return graph_of(likeness(texts, languages, vectors, n_own), n_own)
 
+
+def likeness(
+    texts: Sequence[str],
+    languages: Sequence[str],
+    vectors: npt.NDArray[np.float16],
+    n_own: int,
+) -> Alike:
+    """How alike texts are, the first `n_own` before an even part of their company."""
     rows = _thinned(len(texts), n_own)
     texts = [texts[row] for row in rows]
     languages = [languages[row] for row in rows]
+    return Alike(_meaning(vectors[rows], languages, n_own), _wording(texts, languages))
+
+
+def graph_of(alike: Alike, n_own: int) -> csr_matrix:
+    """The graph of the first `n_own` texts; see `neighbour_graph`."""
+    from scipy.sparse import csr_matrix, diags, vstack
+
     n_near = min(N_NEIGHBOURS, n_own - 1)
-    meaning = _meaning(vectors[rows], languages, n_own)
     near: list[npt.NDArray[np.int64]] = []
     tied: list[csr_matrix] = []
     with one_thread():
-        for start, alike in _likeness(meaning, _wording(texts, languages), n_own):
-            own = alike[:, :n_own]
+        for start, block in alike.blocks(n_own):
+            own = block[:, :n_own]
             own[np.arange(len(own)), np.arange(start, start + len(own))] = -np.inf
             ranked = -np.partition(-own, [min(BRIDGE_RANK, n_near) - 1, n_near - 1], axis=1)
             near.append(_nearest(own, n_near))
-            tied.append(_ties(alike[:, n_own:], ranked[:, [min(BRIDGE_RANK, n_near) - 1]]))
+            tied.append(_ties(block[:, n_own:], ranked[:, [min(BRIDGE_RANK, n_near) - 1]]))
     directed = _links(np.concatenate(near), n_own)
     graph = (directed + directed.T) / 2
-    if len(rows) > n_own:
-        from scipy.sparse import vstack
-
+    if len(alike.meaning) > n_own:
         bridges = vstack(tied, format="csr")
         degree = np.maximum(np.asarray(bridges.sum(axis=0)).ravel(), 1)
         graph += BRIDGE_WEIGHT * (bridges @ diags(1 / degree) @ bridges.T)
@@ -134,16 +174,6 @@ def _lemma(word: str) -> str:
     import simplemma  # reads its dictionary at first use
 
     return simplemma.lemmatize(word, _DUTCH).casefold()
-
-
-def _likeness(meaning: Floats, wording: csr_matrix, n_own: int) -> Iterator[tuple[int, Floats]]:
-    """Blocks of (row where it starts, (n_rows, n_texts)) for the material."""
-    turned = wording.T.tocsr()
-    for start in range(0, n_own, _CHUNK):
-        part = slice(start, min(start + _CHUNK, n_own))
-        alike = meaning[part] @ meaning.T
-        alike += (wording[part] @ turned).toarray()
-        yield start, alike
 
 
 def _nearest(alike: Floats, n_near: int) -> npt.NDArray[np.int64]:

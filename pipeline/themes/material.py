@@ -13,7 +13,7 @@ from pandera.typing import DataFrame
 from pipeline.ids import normalise
 from pipeline.schema import SafeFragments
 from pipeline.themes.features import Floats, build_features
-from pipeline.themes.graph import neighbour_graph
+from pipeline.themes.graph import Alike, graph_of, likeness
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -76,6 +76,10 @@ class Material:
 
     def graph(self, company: Company | None = None) -> csr_matrix:
         """Which fragments are neighbours, (n_fragments, n_fragments), in such company."""
+        return graph_of(self.alike(company), len(self.fragments))
+
+    def alike(self, company: Company | None = None) -> Alike:
+        """How alike the fragments are, and the company behind them."""
         texts, vectors = self.fragments["text"].tolist(), self.vectors
         languages = self.fragments["language"].tolist()
         n_own = len(texts)
@@ -84,7 +88,7 @@ class Material:
             texts += others.texts
             languages += ["nl"] * len(others.texts)
             vectors = np.concatenate([vectors, others.vectors])
-        return neighbour_graph(texts, languages, vectors, n_own)
+        return likeness(texts, languages, vectors, n_own)
 
 
 def gather(
