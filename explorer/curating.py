@@ -98,6 +98,9 @@ def _of_page(address: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
 
 def _undo(room: Room, numbers: Sequence[int]) -> None:
     st.session_state.pop(state.CURATE_DONE, None)
+    for key in [key for key in st.session_state if str(key).startswith(state.BENCH)]:
+        if key != state.BENCH_TAB:  # forms begin again from what then holds
+            del st.session_state[key]
     st.session_state[state.APP_NOTICE] = take_back(room, numbers)
 
 

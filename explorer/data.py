@@ -209,7 +209,7 @@ def read_supports(
     """What each measure rests on after decision `seen`, by the id of the measure."""
     del source, seen  # the key of the cache
     _may_read(viewer)
-    return supports(_plan, _corpus.joined)
+    return supports(_plan, _corpus.joined, _corpus.register.merged)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=BY_RIGHTS)

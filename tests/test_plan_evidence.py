@@ -222,3 +222,12 @@ def test_the_public_reads_only_quotes_that_a_person_chose(joined, plan, tables):
     chosen = dataclasses.replace(measure, fields=fields)
     quotes = tell(chosen, found, tables["themes"], public=True).quotes
     assert [quote.fragment_id for quote in quotes] == [one]
+
+
+def test_a_merged_theme_leads_to_the_one_that_took_it(joined):
+    """Also one without examples, as a theme by hand has; growth is that of the whole."""
+    in_two = int((joined["theme_id"] == "T002").sum())
+    evidence = Evidence(themes=(ThemeRef("T009", in_two - 1, ()),))
+    found = support(evidence, joined, {"T009": "T002"})
+    assert found.theme_ids == ("T002",)
+    assert (found.size.n_fragments, found.grown) == (in_two, 1)

@@ -7,8 +7,9 @@ import streamlit as st
 from explorer import state
 from explorer.paging import Paging, whole_number
 from explorer.widgets.frame import enter, plain_head
-from explorer.widgets.history import show_entry
+from explorer.widgets.history import show_action
 from pipeline.decisions import in_force
+from pipeline.decisions.actions import actions
 
 
 def _to_page() -> None:
@@ -27,8 +28,9 @@ if not room.decisions:
     st.stop()
 st.caption("De nieuwste eerst. Niets verdwijnt: terugdraaien is een nieuwe regel.")
 now_standing = in_force(room.decisions)
-paging = Paging(len(room.decisions), whole_number(st.query_params.get(state.QUERY_PAGE)))
-for decision in paging.cut(room.decisions[::-1]):
-    show_entry(room, decision, stands=decision.decision_id in now_standing)
+done = actions(room.decisions)
+paging = Paging(len(done), whole_number(st.query_params.get(state.QUERY_PAGE)))
+for action in paging.cut(done[::-1]):
+    show_action(room, action, now_standing)
 if paging.n_pages > 1:
     st.pagination(paging.n_pages, default=paging.page, key=state.LOG_PAGE, on_change=_to_page)

@@ -14,8 +14,8 @@ from explorer.widgets.fragment_map import build_map, show_map
 from explorer.widgets.frame import View, enter, head, look, stop_when_empty
 from explorer.widgets.links import follow_links
 from explorer.widgets.mender import offer_mender
-from explorer.widgets.proposals import PROPOSALS, proposals_button, show_proposals
 from explorer.widgets.small_voices import show_small_voices
+from explorer.widgets.theme_desk import desk_buttons, show_apart, show_shelf
 from explorer.widgets.theme_list import pick_theme
 from explorer.widgets.theme_open import open_theme
 from explorer.widgets.theme_tree import show_tree
@@ -79,16 +79,15 @@ view = look(room)
 opened = st.query_params.get(state.QUERY_THEME)
 if opened:
     open_theme(view, str(opened))
-elif st.query_params.get(state.QUERY_VIEW) == PROPOSALS:
-    show_proposals(view)
-else:
+elif not show_apart(view):
     head(f"Waarover gaat het in {room.settings.campaign.city}?", view)
     stop_when_empty(view)
-    proposals_button(view)
+    desk_buttons(view)
     left, right = st.columns((12, 13), gap="small")
     with right:
         _list(view)
         show_small_voices(view)
+        show_shelf(view)
     with left:
         ids = _picture(view)
     show_chosen(view, ids)

@@ -37,11 +37,11 @@ _A_NEW_ONE = "een nieuw thema"
 class Aim:
     """Where a choice of fragments begins: what is ticked, where they go, and a name for that.
 
-    `target`: the id of a theme, NO_THEME, or MADE for a theme that is made of them.
+    `target`: the id of a theme, NO_THEME, or MADE for a theme that is made of them; None: to say.
     """
 
     start: tuple[str, ...] = ()
-    target: str = MADE
+    target: str | None = MADE
     name: str = ""
 
 
@@ -95,10 +95,13 @@ def move_panel(view: View, rows: pd.DataFrame, place: str, word: Word, aim: Aim)
     target = st.selectbox(
         "Waarheen?",
         options,
-        index=options.index(aim.target) if aim.target in options else 0,
+        index=options.index(aim.target) if aim.target in options else None,
         format_func=names.__getitem__,
+        placeholder="Kies een thema",
         key=f"{key}.naar",
     )
+    if target is None:
+        return
     name = definition = ""
     if target == MADE:
         name = st.text_input(

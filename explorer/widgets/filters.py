@@ -102,13 +102,19 @@ def _take_over(arriving: Filter | None, corpus: Corpus) -> None:
         key = _key(name)
         if arriving is None and key in st.session_state:
             # Said anew: what is left there by the widget of another page holds for this one too.
-            st.session_state[key] = st.session_state[key]
+            st.session_state[key] = _here(name, st.session_state[key], corpus)
             continue
-        value = getattr(start, name)
-        if isinstance(value, tuple):
-            allowed = set(_choices(name, corpus).options)
-            value = [one for one in value if one in allowed]
-        st.session_state[key] = value
+        st.session_state[key] = _here(name, getattr(start, name), corpus)
+
+
+def _here(name: str, value: Any, corpus: Corpus) -> Any:  # Any: each field has its own kind
+    """What of a chosen value there is in this run; a merged theme leads to the one that took it."""
+    if not isinstance(value, tuple | list):
+        return value
+    allowed = set(_choices(name, corpus).options)
+    merged = corpus.register.merged if name == "theme" else {}
+    here = dict.fromkeys(merged.get(one, one) for one in value)
+    return [one for one in here if one in allowed]
 
 
 def _draw(name: str, corpus: Corpus) -> None:
@@ -155,7 +161,7 @@ def _choices(name: str, corpus: Corpus) -> _Choices:
     if name in ("category", "valence", "tense", "actor"):
         return _Choices([str(value) for value in ORDERS[name]], {})
     if name == "theme":
-        words = corpus.theme_names
+        words = corpus.open_names
         return _Choices([*words, NO_THEME], {**words, NO_THEME: OVERIG})
     if name in PROFILE_COLUMNS:
         return _Choices(_people(joined[PROFILE_COLUMNS[name]], ORDERS[name]), {})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import streamlit as st
 
 from explorer import data, state
 from explorer.widgets.frame import Room
 from explorer.widgets.plain import plain
 from explorer.widgets.saving import open_anew
+from explorer.widgets.theme_words import is_of_theme, named, names_now, theme_words
 from pipeline.analysis.words import VALUES, column, counted, date_words
-from pipeline.decisions import Decision, Kind, log_of
-from pipeline.decisions.entry import DEPENDS, IS_NAME, IS_NO_NAME, JUDGEMENTS
+from pipeline.decisions import Decision, DecisionLog, Kind, log_of
+from pipeline.decisions.actions import Action
+from pipeline.decisions.entry import DEPENDS, IS_NAME, IS_NO_NAME, JUDGEMENTS, THEME
 from pipeline.errors import DecisionError
 from pipeline.plan.describe import describe
 from pipeline.plan.fold import NEW, PLAN_KINDS
@@ -22,34 +26,54 @@ _END = "9999"  # after every moment
 
 def show_entry(room: Room, decision: Decision, *, stands: bool) -> None:
     """One decision; a button takes it back while it stands."""
+    show_action(room, Action((decision,)), {decision.decision_id} if stands else set())
+
+
+def show_action(room: Room, action: Action, standing: AbstractSet[int]) -> None:
+    """What was decided at once; a button takes all of it back that is among `standing`."""
+    decision = action.first
+    mine = [number for number in action.numbers if number in standing]
     with st.container(border=True, gap="small"):
-        undone = "" if stands or decision.kind is Kind.UNDO else " (teruggedraaid)"
-        said = decision_words(decision, _word_of(room, decision))
+        undone = "" if mine or decision.kind is Kind.UNDO else " (teruggedraaid)"
+        said = _action_words(room, action)
         st.markdown(f"**{decision.decision_id}. {plain(said)}**{undone}")
-        if decision.text and decision.kind in JUDGEMENTS:
+        if decision.text and decision.kind in JUDGEMENTS and len(action.decisions) == 1:
             st.markdown(f"“{plain(decision.text)}”")
         why = f" · {plain(decision.why)}" if decision.why else ""
         moment = f"{date_words(decision.at[:10])} om {plain(decision.at[11:16])}"
         st.caption(f"{plain(decision.who)}, {moment}{why}")
-        if stands and decision.kind is Kind.MEASURE and decision.field == NEW:
+        if mine and decision.kind is Kind.MEASURE and decision.field == NEW:
             with st.popover("Draai terug", icon=":material/undo:"):
                 st.markdown(
                     "Dan gaat de hele maatregel uit het plan, met haar antwoorden. In Logboek kan "
                     "je ze weer terugzetten."
                 )
-                _take_back(room, decision, "Ja, haal ze uit het plan")
-        elif stands:
+                _take_back(room, decision, mine, "Ja, haal ze uit het plan")
+        elif mine:
             back = "Zet terug" if decision.kind is Kind.UNDO else "Draai terug"
-            _take_back(room, decision, back)
+            _take_back(room, decision, mine, back)
 
 
-def _take_back(room: Room, decision: Decision, label: str) -> None:
+def _action_words(room: Room, action: Action) -> str:
+    decision = action.first
+    if is_of_theme(decision):
+        return theme_words(action, names_now(room))
+    if decision.kind is Kind.UNDO and len(action.decisions) > 1:
+        of_all = sorted(int(one.subject) for one in action.decisions)
+        return f"beslissingen {of_all[0]} tot {of_all[-1]} teruggedraaid"
+    if decision.field == THEME and decision.kind in JUDGEMENTS:
+        said = f"{column(THEME)} is {named(decision.value, names_now(room))}"
+        return f"{said}, blind gecodeerd" if decision.kind is Kind.CODING else said
+    return decision_words(decision, _word_of(room, decision))
+
+
+def _take_back(room: Room, decision: Decision, numbers: list[int], label: str) -> None:
     st.button(
         label,
         key=f"{state.LOG_UNDO}{decision.decision_id}",
         icon=":material/undo:",
         on_click=_undo,
-        args=(room, decision),
+        args=(room, decision, numbers),
         disabled=not room.viewer.name,
         help=None if room.viewer.name else "Vul eerst in de zijbalk je naam in.",
     )
@@ -70,8 +94,6 @@ def decision_words(decision: Decision, word: str = "") -> str:
     if decision.kind in JUDGEMENTS:
         said = f"{column(decision.field)} is {VALUES.get(decision.value, decision.value)}"
         return f"{said}, blind gecodeerd" if decision.kind is Kind.CODING else said
-    if decision.kind is Kind.THEME_NAME:
-        return f"thema {decision.subject} heet {decision.value}"
     if decision.kind is Kind.WORD:
         return word_words(decision, word)
     if decision.kind in PLAN_KINDS:
@@ -127,13 +149,21 @@ def _decisions(n: int) -> str:
     return f"{counted(n, 'beslissing', 'beslissingen')} over woorden {verb}"
 
 
-def _undo(room: Room, decision: Decision) -> None:
+def _undo(room: Room, decision: Decision, numbers: list[int]) -> None:
     try:
-        log_of(room.settings).undo(decision.decision_id, room.viewer.name)
+        _undo_all(log_of(room.settings), numbers, room.viewer.name)
         notice = _DONE
-        if decision.kind in (*JUDGEMENTS, Kind.THEME_NAME, Kind.WORD):
+        kept_in_run = decision.kind in (*JUDGEMENTS, Kind.WORD) and decision.field != THEME
+        if kept_in_run:
             notice += " Was dit al verwerkt, dan zie je het na de volgende verwerking."
         open_anew()
     except DecisionError as error:
         notice = str(error)
     st.session_state[state.APP_NOTICE] = notice
+
+
+def _undo_all(log: DecisionLog, numbers: list[int], who: str) -> None:
+    if len(numbers) == 1:
+        log.undo(numbers[0], who)
+    else:
+        log.undo_all(numbers, who)

@@ -136,7 +136,7 @@ def _grown(view: PlanView, measure: Measure, grown: int) -> None:
         if st.button(
             "Gezien", key=f"{state.MEASURE_FORM}gezien", disabled=not view.room.viewer.name
         ):
-            seen = seen_again(measure.evidence, view.corpus.joined)
+            seen = seen_again(measure.evidence, view.corpus.joined, view.corpus.register.merged)
             who, number = view.room.viewer.name, measure.measure_id
             save(view, measure, "gezien", lambda log: add_evidence(log, who, number, seen))
 

@@ -36,7 +36,7 @@ def offer_mender(room: Room) -> None:
         st.warning("Dit fragment zit niet meer in deze run.", icon=":material/search_off:")
         return
     fragment = {str(name): value for name, value in found[0].items()}
-    _dialog(room, fragment, corpus.theme_names, data.review_below(run.manifest))
+    _dialog(room, fragment, corpus.open_names, data.review_below(run.manifest))
 
 
 def _close() -> None:

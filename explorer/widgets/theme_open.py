@@ -6,17 +6,19 @@ import streamlit as st
 
 from explorer import state
 from explorer.widgets.frame import View, head
-from explorer.widgets.plain import plain
 from explorer.widgets.theme import rename_theme, show_theme
 from explorer.widgets.theme_beside import show_beside
 from explorer.widgets.theme_near import choose_other
+from explorer.widgets.theme_notes import show_notes
 from explorer.widgets.to_measure import to_measure
+from explorer.widgets.workbench import show_bench, work_button
 from pipeline.analysis.themes import ThemeProfile, holder_of, theme_profile
 from pipeline.plan.evidence import refer_theme
 
 
 def _close() -> None:
     st.query_params.pop(state.QUERY_THEME, None)
+    st.query_params.pop(state.QUERY_WORK, None)
     _leave_other()
 
 
@@ -39,9 +41,10 @@ def _two(view: View, profile: ThemeProfile, other_id: str) -> bool:
     return True
 
 
-def open_theme(view: View, theme_id: str) -> None:
+def open_theme(view: View, opened: str) -> None:
     """The theme of this id with the way back; a theme that went into another leads on to that."""
-    asked, theme_id = theme_id, holder_of(view.corpus.themes, theme_id)
+    here = view.corpus.register.now.get(opened, opened)
+    theme_id = holder_of(view.corpus.themes, here)
     try:
         profile = theme_profile(view.selected, view.corpus.themes, theme_id)
     except KeyError:
@@ -62,7 +65,7 @@ def open_theme(view: View, theme_id: str) -> None:
             theme_id,
         )
         choose_other(view, theme_id)
-    if asked != theme_id:
-        was = view.corpus.theme_names.get(asked, asked)
-        st.caption(f"{plain(was)} ({asked}) ging op in dit thema.")
-    show_theme(view, profile)
+        work_button()
+    show_notes(view, theme_id, opened)
+    if not show_bench(view, theme_id):
+        show_theme(view, profile)

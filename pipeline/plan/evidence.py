@@ -39,14 +39,16 @@ class Support:
         return frozenset(self.rows["fragment_id"])
 
 
-def support(evidence: Evidence, joined: pd.DataFrame) -> Support:
+def support(
+    evidence: Evidence, joined: pd.DataFrame, merged: Mapping[str, str] | None = None
+) -> Support:
     """The evidence in this run; `joined` are all its fragments, not a selection.
 
     A fragment that a corrected delivery changed a little is found again by its text within its
-    conversation; a theme is where its examples are now.
+    conversation; a theme is where its examples are now, or in the theme that took it (`merged`).
     """
     found, orphaned = _present(evidence.fragments, joined)
-    now_of = themes_now(evidence.themes, joined)
+    now_of = themes_now(evidence.themes, joined, merged)
     then: dict[str, int] = {}
     for ref, now in now_of.items():
         if now is not None:
@@ -59,9 +61,11 @@ def support(evidence: Evidence, joined: pd.DataFrame) -> Support:
     return Support(rows, size_of(rows), grown, tuple(then), tuple(orphaned), lost)
 
 
-def supports(plan: Plan, joined: pd.DataFrame) -> dict[str, Support]:
+def supports(
+    plan: Plan, joined: pd.DataFrame, merged: Mapping[str, str] | None = None
+) -> dict[str, Support]:
     """The support of each measure, by its id."""
-    return {one.measure_id: support(one.evidence, joined) for one in plan.measures}
+    return {one.measure_id: support(one.evidence, joined, merged) for one in plan.measures}
 
 
 def taken_up(found: Mapping[str, Support]) -> dict[str, tuple[str, ...]]:
@@ -94,10 +98,12 @@ def refer(rows: pd.DataFrame, joined: pd.DataFrame) -> Evidence:
     )
 
 
-def seen_again(evidence: Evidence, joined: pd.DataFrame) -> Evidence:
+def seen_again(
+    evidence: Evidence, joined: pd.DataFrame, merged: Mapping[str, str] | None = None
+) -> Evidence:
     """The same themes with the size that they have now: what grew was seen."""
     sizes = joined["theme_id"].value_counts()
-    now_of = themes_now(evidence.themes, joined)
+    now_of = themes_now(evidence.themes, joined, merged)
     return Evidence(
         themes=tuple(
             replace(ref, n_fragments=int(sizes.get(now, 0))) for ref, now in now_of.items() if now
@@ -132,12 +138,21 @@ def _present(
     return found, orphaned
 
 
-def themes_now(themes: Iterable[ThemeRef], joined: pd.DataFrame) -> dict[ThemeRef, str | None]:
-    """The theme that each reference leads to in this run; None where it fell apart."""
+def themes_now(
+    themes: Iterable[ThemeRef], joined: pd.DataFrame, merged: Mapping[str, str] | None = None
+) -> dict[ThemeRef, str | None]:
+    """The theme that each reference leads to in this run; None where it fell apart.
+
+    `merged`: theme -> the theme that has its fragments now, for one without examples.
+    """
     examples = {example for theme in themes for example in theme.examples}
     rows = joined.loc[joined["fragment_id"].isin(examples), ["fragment_id", "theme_id"]]
     theme_of = {
         str(key): None if pd.isna(theme) else str(theme)
         for key, theme in zip(rows["fragment_id"], rows["theme_id"], strict=True)
     }
-    return {one: follow_theme(one.theme_id, one.examples, theme_of) for one in themes}
+    now_of: dict[ThemeRef, str | None] = {}
+    for one in themes:
+        here = follow_theme(one.theme_id, one.examples, theme_of)
+        now_of[one] = (merged or {}).get(here, here) if here else None
+    return now_of

@@ -56,4 +56,5 @@ def read_material(run: Run, decisions: Sequence[Decision], review_below: float) 
         review_below,
     )
     plan = plan_of(decisions)
-    return Material(run.manifest, joined, seen.themes, conversations, plan, supports(plan, joined))
+    found = supports(plan, joined, seen.register.merged)
+    return Material(run.manifest, joined, seen.themes, conversations, plan, found)
