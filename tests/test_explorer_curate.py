@@ -39,6 +39,7 @@ def proposals():
             "strength": 0.7,
             "stability": 0.8 if label else None,
             "reason": "ze lijken op elkaar",
+            "from_zero": False,
         }
 
     rows = [

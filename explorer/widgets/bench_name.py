@@ -24,11 +24,18 @@ from pipeline.decisions.curate import (
     put_under,
     rename,
 )
-from pipeline.decisions.entry import MAX_DEFINITION_LENGTH, MAX_NAME_LENGTH
+from pipeline.decisions.entry import (
+    DEFINITION,
+    MAX_DEFINITION_LENGTH,
+    MAX_NAME_LENGTH,
+    PARENT,
+    WORDS,
+)
 from pipeline.decisions.register import CLOSED
 from pipeline.schema import ThemeStatus
 
 _NO_MAIN, _NEW_MAIN = "", "nieuw"
+_SAID = {"": "naam", DEFINITION: "omschrijving", WORDS: "zoekwoorden", PARENT: "hoofdthema"}
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,8 @@ def _save(view: View, theme_id: str, before: Said, said: Said, word: Word) -> No
     entry = entry_of(view.corpus, theme_id)
     mains = {one: Entry(one) for one in main_names(view.corpus)}
     changed = _changed(before, said, entry, word, mains)
-    words = "Bewaard."
+    words = f"Bewaard: {', '.join(_SAID[one.field] for one in changed)}"
+    words = f"Bewaard: hoofdthema {said.made.strip()}." if makes and not changed else f"{words}."
     if makes:
 
         def decide(used: Collection[str]) -> Decide:

@@ -31,11 +31,6 @@ def show_notes(view: View, theme_id: str, opened: str) -> None:
     main = main_names(view.corpus).get(str(row["parent_id"]))
     if main:
         st.caption(f"Hoofdthema: {plain(main)}.")
-    absorbed = [one for one, into in view.corpus.register.merged.items() if into == theme_id]
-    if absorbed and state.QUERY_WORK in st.query_params:
-        st.caption("Hierin gingen op:")
-        for one in absorbed:
-            back_button(view, one, f"Haal {named(one, names)} terug")
 
 
 def back_button(view: View, theme_id: str, label: str) -> None:

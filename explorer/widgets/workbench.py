@@ -16,6 +16,8 @@ from explorer.widgets.frame import View
 from explorer.widgets.pick import forget_choice
 from explorer.widgets.preview import show_preview
 from explorer.widgets.theme_history import show_history
+from explorer.widgets.theme_notes import back_button
+from explorer.widgets.theme_words import named
 from explorer.widgets.to_measure import NO_NAME
 from pipeline.analysis.words import counted
 from pipeline.decisions.curate import Word, retire
@@ -61,6 +63,16 @@ def show_bench(view: View, theme_id: str) -> bool:
     )
     _PANELS[str(chosen)](view, theme_id, Word(view.room.viewer.name, why.strip()))
     return True
+
+
+def _merge(view: View, theme_id: str, word: Word) -> None:
+    """With another theme; and those that went into this one, to bring back."""
+    merge_panel(view, theme_id, word)
+    absorbed = [one for one, into in view.corpus.register.merged.items() if into == theme_id]
+    if absorbed:
+        st.caption("In dit thema gingen al op:")
+    for one in absorbed:
+        back_button(view, one, f"Haal {named(one, view.corpus.theme_names)} terug")
 
 
 def _split(view: View, theme_id: str, word: Word) -> None:
@@ -113,7 +125,7 @@ def _leave() -> None:
 _NAME = "naam"
 _PANELS: dict[str, Callable[[View, str, Word], None]] = {
     _NAME: name_panel,
-    "samenvoegen": merge_panel,
+    "samenvoegen": _merge,
     "splitsen": _split,
     "verhuizen": _move,
     "afsluiten": _close,
