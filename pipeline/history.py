@@ -42,12 +42,12 @@ def published_themes(
     """What the previous published run says of themes, and where each of these fragments was put.
 
     A fragment that was absent from the previous run, because its file was, comes back to the
-    theme that an earlier run put it in. None before the first themes: a run of a few notes has
-    none yet, and freezes nothing.
+    theme that an earlier run put it in. None before a run found themes: a run of a few notes
+    has none yet but those that people made, and freezes nothing.
     """
-    if previous is None or previous.table("themes").empty:
+    themes = previous.table("themes") if previous else Themes.empty()
+    if previous is None or themes["by_hand"].all():
         return None
-    themes = previous.table("themes")
     placements = [previous.placements()]
     missing = set(fragment_ids.tolist()) - set(placements[0]["fragment_id"].tolist())
     for run in _earlier_runs(previous, store):

@@ -204,6 +204,7 @@ def _as_seen(past: Past, published: history.Published) -> PublishedThemes:
         placements=Assignments.validate(published.placements),
         assignments=Assignments.validate(seen),
         used_ids=published.used_ids,
+        words=register.words,
     )
 
 

@@ -302,3 +302,51 @@ def order_of(fragments, material):
     """The subject of each fragment, in the order of the material."""
     subject = dict(zip(fragments["fragment_id"], np.arange(len(fragments)) % 4, strict=True))
     return [subject[one] for one in material.ids]
+
+
+def test_people_guide_a_theme_by_fragments_and_words(first):
+    """New fragments find a theme made by hand: by what was confirmed, and by a word alone."""
+    material, before = first
+    fragments = material[0]
+    buses = fragments[fragments["text"].str.contains("bus")]["fragment_id"].tolist()
+    register = pd.concat(
+        [
+            before.themes,
+            before.themes.tail(1).assign(theme_id="T050", label="Bussen", by_hand=True),
+        ],
+        ignore_index=True,
+    )
+    ids = before.placements["fragment_id"]
+    seen = before.placements.assign(
+        theme_id=before.placements["theme_id"].mask(ids.isin(buses), "T050"),
+        theme_source=before.placements["theme_source"].mask(ids.isin(buses), "person"),
+    )
+    grown = make_material([*range(90), *range(300, 345)])
+    after = run(grown, PublishedThemes(register, before.placements, seen))
+    kept = after.placements[after.placements["fragment_id"].isin(ids)]
+    assert kept["theme_id"].tolist() == before.placements["theme_id"].tolist()
+    told = grown[0].set_index("fragment_id")["text"]
+    new = after.placements[~after.placements["fragment_id"].isin(ids)].set_index("fragment_id")
+    about = told[new.index].str.contains("bus|halte|chauffeur|rit")
+    assert (new.loc[about, "theme_id"] == "T050").mean() > 0.6
+    assert not (new.loc[~about, "theme_id"] == "T050").any()
+
+
+def test_words_alone_open_a_theme(first):
+    """A theme that people only named, with its words, takes new fragments that hold them."""
+    _, before = first
+    made = before.themes.tail(1).assign(theme_id="T050", label="Werk", by_hand=True)
+    register = pd.concat([before.themes, made], ignore_index=True)
+    known = make_material(range(90))
+    about_work = make_material(range(300, 330), (3,))
+    grown = (
+        pd.concat([known[0], about_work[0]]),
+        pd.concat([known[1], about_work[1]]),
+        np.concatenate([known[2], about_work[2]]),
+    )
+    words = {"T050": "interim ploeg"}
+    after = run(grown, PublishedThemes(register, before.placements, words=words)).placements
+    new = after[after["fragment_id"].isin(about_work[0]["fragment_id"])]
+    assert (new["theme_id"] == "T050").mean() > 0.5
+    kept = after[~after["fragment_id"].isin(new["fragment_id"])]
+    assert not (kept["theme_id"] == "T050").any()

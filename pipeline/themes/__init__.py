@@ -8,8 +8,9 @@ would change in it is only proposed (`suggest`, `rediscover`).
 
 from pipeline.themes.main import Hierarchy, find_hierarchy
 from pipeline.themes.material import Company, Material, gather
+from pipeline.themes.published import PublishedThemes
 from pipeline.themes.rediscover import rediscover
-from pipeline.themes.stage import PublishedThemes, ThemeResult, assign_themes
+from pipeline.themes.stage import ThemeResult, assign_themes
 from pipeline.themes.suggest import Standing, standing_of, suggest
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -10,13 +10,16 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.ids import among
-from pipeline.schema import Assignments, Themes, ThemeStatus, Tokens
+from pipeline.schema import Assignments, LabelSource, Themes, ThemeStatus, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
+from pipeline.themes.guide import Guide, guide_of
+from pipeline.themes.guided import learn_guided
 from pipeline.themes.layout import lay_out, place_beside
 from pipeline.themes.material import Material
-from pipeline.themes.membership import learn_membership
+from pipeline.themes.membership import Membership, learn_membership
 from pipeline.themes.propose import PublishedLabels, propose_from_rest, propose_themes
+from pipeline.themes.published import PublishedThemes
 from pipeline.themes.register import assignment_rows, proposed_rows
 
 Labels = npt.NDArray[np.int64]
@@ -29,56 +32,56 @@ NEW, OTHER = -1, -2
 def extend_register(
     material: Material,
     tokens: DataFrame[Tokens],
-    themes: DataFrame[Themes],
+    previous: PublishedThemes,
     assignments: DataFrame[Assignments],
     options: ThemeOptions,
-    used_ids: Sequence[str] = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The register with new proposals, and assignments in order of fragment id.
 
-    `themes` and `assignments` as published. Large material is learned from in part: four thousand
-    fragments say where a theme lies as well as all do, as long as each theme is among them.
+    `assignments`: where fragments of the `previous` run stand. Large material is learned from in
+    part: four thousand fragments say where a theme lies as well as all do, as long as each theme is
+    among them, and all that people placed.
     """
     present, published_ids = material.ids, assignments["fragment_id"].tolist()
     kept = assignments[among(published_ids, present)]
     is_new = ~among(present, published_ids)
     if not is_new.any():
-        return themes, _in_order(kept)
+        return previous.themes, _in_order(kept)
     known = np.flatnonzero(~is_new)
-    theme_of = kept.set_index("fragment_id")["theme_id"].loc[[present[row] for row in known]]
-    known = known[_to_learn_from(theme_of)]
+    standing = kept.set_index("fragment_id").loc[[present[row] for row in known]]
+    known = known[_to_learn_from(standing)]
     part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
     published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]
-    register, fresh = _decide(part, tokens, themes, published, options, used_ids)
+    register, fresh = _decide(part, tokens, previous, published, options)
     return register, _in_order(pd.concat([kept, fresh], ignore_index=True))
 
 
-def _to_learn_from(theme_of: pd.Series[str]) -> Labels:
+def _to_learn_from(standing: pd.DataFrame) -> Labels:
     """Rows to learn from, in order: every theme and Overig in proportion, small ones whole."""
-    share = min(1.0, MOST_TO_LEARN_FROM / max(len(theme_of), 1))
-    chosen = [np.zeros(0, np.int64)]
-    names = theme_of.fillna("").to_numpy(dtype=np.str_)
+    share = min(1.0, MOST_TO_LEARN_FROM / max(len(standing), 1))
+    chosen = [np.flatnonzero(standing["theme_source"] == LabelSource.PERSON)]
+    names = standing["theme_id"].fillna("").to_numpy(dtype=np.str_)
     for name in np.unique(names):
         rows = np.flatnonzero(names == name)
         n_rows = max(round(share * len(rows)), min(len(rows), ALL_OF_SMALL))
         chosen.append(rows[np.linspace(0, len(rows) - 1, n_rows).astype(np.int64)])
-    return np.sort(np.concatenate(chosen))
+    return np.unique(np.concatenate(chosen))
 
 
 def _decide(
     part: Material,
     tokens: DataFrame[Tokens],
-    themes: DataFrame[Themes],
+    previous: PublishedThemes,
     published: pd.DataFrame,
     options: ThemeOptions,
-    used_ids: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The register, and rows for the fragments of `part` that come after those of `published`."""
     n_known = len(published)
-    features = part.features()
-    open_ids = _open_themes(themes, published)
-    placed, probability = _map_to_known(features, published, open_ids, options)
-    used = PublishedLabels([*themes["theme_id"], *used_ids], themes["label"].tolist())
+    themes, features = previous.themes, part.features()
+    open_ids = _open_themes(themes, published, previous.words)
+    guide = guide_of(part, published, open_ids, previous.words)
+    placed, probability = _map_to_known(part, features, published, open_ids, guide, options)
+    used = PublishedLabels([*themes["theme_id"], *previous.used_ids], themes["label"].tolist())
     if open_ids:
         found = propose_from_rest(part, features, placed, tokens, options, used)
         new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]
@@ -98,30 +101,49 @@ def _decide(
     return _joined(themes, proposed_rows(found.themes)), fresh
 
 
-def _open_themes(themes: DataFrame[Themes], published: pd.DataFrame) -> list[str]:
-    """Themes that can take new fragments: not closed, and with a fragment to compare with."""
+def _open_themes(
+    themes: DataFrame[Themes], published: pd.DataFrame, words: Mapping[str, str]
+) -> list[str]:
+    """Themes that can take new fragments: not closed, and with a fragment or words to go by."""
     closed = themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
     live = themes.loc[~closed, "theme_id"]
-    return sorted(set(live) & set(published["theme_id"].dropna()))
+    return sorted(
+        set(live) & {*published["theme_id"].dropna(), *(key for key, said in words.items() if said)}
+    )
 
 
 def _map_to_known(
-    features: Floats, published: pd.DataFrame, open_ids: list[str], options: ThemeOptions
+    part: Material,
+    features: Floats,
+    published: pd.DataFrame,
+    open_ids: list[str],
+    guide: Guide,
+    options: ThemeOptions,
 ) -> tuple[Labels, npt.NDArray[np.float64]]:
-    """Index in `open_ids` of each row's theme, else OTHER or NEW; and the probability."""
+    """Index in `open_ids` of each row's theme, else OTHER or NEW; and the probability.
+
+    Where people confirmed fragments of a theme or gave words for one, those say which theme it is;
+    whether a fragment is in a theme at all, its nearness to the themes says.
+    """
     n_known = len(published)
     placed = np.full(len(features), NEW)
     probability = np.zeros(len(features))
     index = {theme_id: number for number, theme_id in enumerate(open_ids)}
     placed[:n_known] = [index.get(each, OTHER) for each in published["theme_id"]]
-    if open_ids:
-        labels = np.maximum(placed[:n_known], -1)
-        judged = learn_membership(features[:n_known], labels, len(open_ids)).judge(
-            features[n_known:]
-        )
-        sure = judged.probability >= options.assign_above
-        placed[n_known:] = np.where(sure, judged.best, NEW)
-        probability[n_known:] = judged.probability
+    if not open_ids:
+        return placed, probability
+    labels = np.maximum(placed, -1)
+    labels[n_known:] = [guide.by_words.get(each, -1) for each in part.ids[n_known:]]
+    seen = (np.arange(len(labels)) < n_known) | (labels >= 0)
+    model = learn_membership(features[seen], labels[seen], len(open_ids))
+    judged = model.judge(features[n_known:])
+    if guide.speaks:
+        asked = learn_guided(part, None, guide.confirmed, len(open_ids), guide.placed)
+        best, sure = asked.best[n_known:], asked.probability[n_known:]
+        judged = Membership(best, (sure * model.belongs(features[n_known:])).round(4))
+    is_sure = judged.probability >= options.assign_above
+    placed[n_known:] = np.where(is_sure, judged.best, NEW)
+    probability[n_known:] = judged.probability
     return placed, probability
 
 

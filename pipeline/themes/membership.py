@@ -45,8 +45,21 @@ class MembershipModel:
         total = logsumexp(_with_background(logits, self.background), axis=1)
         best = logits.argmax(axis=1)
         top = logits[np.arange(len(logits)), best]
-        reach = np.clip(top / (self.sharpness * max(self.floor, 1e-6)), 0, 1)
-        return Membership(best, (np.exp(top - total) * reach).round(4))
+        return Membership(best, (np.exp(top - total) * self._reach(top)).round(4))
+
+    def belongs(self, features: Floats) -> Wide:
+        """The probability that each row is in a theme at all, (n,), whichever that is."""
+        from scipy.special import logsumexp
+
+        logits = self.sharpness * (features.astype(float) @ self.centres.T)
+        share = np.exp(
+            logsumexp(logits, axis=1) - logsumexp(_with_background(logits, self.background), axis=1)
+        )
+        return np.asarray(share * self._reach(logits.max(axis=1)))
+
+    def _reach(self, top: Wide) -> Wide:
+        """1 at the floor and above, less below it."""
+        return np.clip(top / (self.sharpness * max(self.floor, 1e-6)), 0, 1)
 
     def left_out(self, features: Floats, labels: Labels) -> Wide:
         """The probability of each theme for the rows learned from, (n, n_themes).

@@ -17,25 +17,11 @@ from pipeline.themes.extend import extend_register
 from pipeline.themes.layout import lay_out
 from pipeline.themes.material import Company, Material, gather
 from pipeline.themes.propose import PublishedLabels, propose_themes
+from pipeline.themes.published import PublishedThemes
 from pipeline.themes.register import assignment_rows, counted, proposed_rows
 
 Progress = Callable[[int, int], None]
 N_STEPS = 4
-
-
-@dataclass(frozen=True)
-class PublishedThemes:
-    """Themes as they were published.
-
-    `placements`: where each fragment was put when it first came, which stays; `assignments`: where
-    it is as people see it, which new fragments are compared with (None: the same). `used_ids`: ids
-    that any run or decision ever used beside them; none is given again.
-    """
-
-    themes: DataFrame[Themes]
-    placements: DataFrame[Assignments]
-    assignments: DataFrame[Assignments] | None = None
-    used_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,9 +76,7 @@ def _later_run(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     kept = previous.placements
     seen = kept if previous.assignments is None else previous.assignments
-    register, all_rows = extend_register(
-        material, tokens, previous.themes, seen, options, previous.used_ids
-    )
+    register, all_rows = extend_register(material, tokens, previous, seen, options)
     known = kept["fragment_id"].tolist()
     fresh = all_rows[~among(all_rows["fragment_id"].tolist(), known)]
     present = kept[among(known, material.ids)]
