@@ -53,8 +53,8 @@ def pick_fragments(
 def forget_choice(place: str) -> None:
     """Begin this choice anew."""
     key = f"{state.CURATE_PICK}{place}"
-    for one in [one for one in st.session_state if str(one).startswith(key)]:
-        del st.session_state[one]
+    for one in (key, f"{key}.woord", f"{key}.blad"):  # the boxes themselves are set when drawn
+        st.session_state.pop(one, None)
 
 
 def _found(view: View, rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -83,10 +83,11 @@ def _line(text: str, theme: str) -> str:
 
 
 def _tick(key: str, fragment_id: str) -> None:
-    ticked = bool(st.session_state[f"{key}.{fragment_id}"])
-    _set(key, [fragment_id], ticked)
+    box = f"{key}.{fragment_id}"
+    if key in st.session_state and box in st.session_state:  # else the choice is over
+        _set(key, [fragment_id], bool(st.session_state[box]))
 
 
 def _set(key: str, ids: Collection[str], ticked: bool) -> None:  # noqa: FBT001 - an argument of a callback
-    chosen: set[str] = st.session_state[key]
+    chosen: set[str] = st.session_state.get(key, set())
     st.session_state[key] = chosen | set(ids) if ticked else chosen - set(ids)
