@@ -152,7 +152,7 @@ def test_a_link_to_a_merged_theme_leads_on(log):
 def test_the_history_of_a_theme_and_of_all(log):
     """What was done at once is one line that is taken back at once; on the theme only its own."""
     rows = make_tables(N_FRAGMENTS)["fragments"]
-    mine = rows[rows["theme_id"] == "T001"].head(3)
+    mine = rows[rows["theme_id"] == "T003"].head(3)
     log.append_all(make_theme(Word("An", "op 12 oktober"), "Spelen", mine, ["T005"]))
     moved = rows[rows["theme_id"] == "T004"].head(2)
     log.append_all(lambda _: move(Word("Bert"), moved, "T002"))

@@ -14,10 +14,12 @@ from pipeline.decisions.actions import actions, concerning
 
 
 def show_history(view: View, theme_id: str) -> None:
-    """Also where it took another theme, and what left it."""
+    """Also where it took another theme, and what left it, of what came with that too."""
     source = view.source
     placed = data.read_placements(view.room.viewer, source.processed, source.run_id)
-    mine = set(placed.loc[placed["theme_id"] == theme_id, "fragment_id"])
+    merged = view.corpus.register.merged
+    here = {theme_id, *(one for one, into in merged.items() if into == theme_id)}
+    mine = set(placed.loc[placed["theme_id"].isin(here), "fragment_id"])
     done = list(concerning(actions(view.room.decisions), theme_id, mine))[::-1]
     if not done:
         st.info("Over dit thema besliste nog niemand iets.", icon=":material/history:")
