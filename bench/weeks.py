@@ -16,9 +16,10 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -56,6 +57,7 @@ PROFILE = {
     "Aantal deelnemers": "participants",
     "Techniek": "technique",
 }
+_ABOUT = ("theme_id", "other_id")
 AN = Word("An de analist", "bench/weeks.py")
 
 
@@ -151,6 +153,12 @@ def retire_smallest(analyst: Analyst, published: Run) -> str:
     return f"sluit {entry.entry_id} af"
 
 
+def put_aside(asked: Mapping[Any, Any]) -> Decision:
+    """A proposal that she does not want."""
+    first, second = (None if pd.isna(asked[name]) else asked[name] for name in _ABOUT)
+    return dismiss(AN, asked["proposal_id"], asked["kind"], (first, second), asked["fragment_ids"])
+
+
 def place_all(log: DecisionLog, decisions: list[Decision]) -> None:
     """All of them at once."""
     log.append_all(lambda _: decisions)
@@ -163,9 +171,7 @@ def move_some(analyst: Analyst, published: Run) -> str:
     for place, asked in enumerate(table.to_dict("records")):
         rows = fragments[fragments["fragment_id"].isin(asked["fragment_ids"])]
         if place:
-            analyst.log.append(
-                dismiss(AN, asked["proposal_id"], asked["kind"], asked["fragment_ids"])
-            )
+            analyst.log.append(put_aside(asked))
             continue
         place_all(analyst.log, move(AN, rows, asked["other_id"]))
         analyst.put(rows["fragment_id"].tolist(), asked["other_id"])

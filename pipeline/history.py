@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.decisions import Before, State
-from pipeline.decisions.entry import NEW, THEME, THEME_ID
 from pipeline.errors import StoreError
 from pipeline.ids import among
-from pipeline.schema import Assignments, MainThemes, Themes
+from pipeline.schema import Assignments, LabelSource, MainThemes, Themes
 from pipeline.store import Run, RunStore
 
 
@@ -48,14 +47,14 @@ def published_themes(
     themes = previous.table("themes") if previous else Themes.empty()
     if previous is None or themes["by_hand"].all():
         return None
-    placements = [previous.placements()]
+    placements = [_placed(previous)]
     missing = set(fragment_ids.tolist()) - set(placements[0]["fragment_id"].tolist())
     for run in _earlier_runs(previous, store):
         if not missing:
             break
         if missing.isdisjoint(run.column("fragments", "fragment_id")):
             continue
-        found = run.placements()
+        found = _placed(run)
         found = found[among(found["fragment_id"].tolist(), missing)]
         known = found["theme_id"].isna() | found["theme_id"].isin(themes["theme_id"])
         placements.append(found[known])
@@ -64,20 +63,17 @@ def published_themes(
         themes=Themes.validate(themes),
         main_themes=MainThemes.validate(previous.table("main_themes")),
         placements=Assignments.validate(pd.concat(placements, ignore_index=True)),
-        used_ids=tuple(sorted({*used_ids(store), *ids_in_words_of_people(state)})),
+        used_ids=tuple(sorted(used_ids(store) | state.named)),
     )
 
 
-def ids_in_words_of_people(state: State) -> list[str]:
-    """The ids of themes that people spoke of: none of them is given out anew."""
-    given = {said.value for (_, label), said in state.labels.items() if label == THEME}
-    spoken = {key for key, _ in state.register} | set(state.theme_names) | given
-    return sorted(one for one in spoken if THEME_ID.fullmatch(one))
+def _placed(run: Run) -> pd.DataFrame:
+    """Where the run says that fragments were put; an older one also says what people had decided.
 
-
-def made_by_hand(state: State) -> list[str]:
-    """The ids of the themes that people made."""
-    return sorted(key for key, name in state.register if name == NEW and THEME_ID.fullmatch(key))
+    What a person placed then is placed anew, under that word.
+    """
+    rows = run.placements()
+    return rows[(rows["theme_source"] != LabelSource.PERSON).to_numpy(dtype=bool)]
 
 
 def used_ids(store: RunStore) -> set[str]:

@@ -96,7 +96,8 @@ def _why(
 ) -> str:
     if earlier and theme_id and register.merged.get(earlier) == theme_id:
         return MERGED
-    if earlier and not theme_id and register.status_of(earlier) == ThemeStatus.RETIRED:
+    end = register.merged.get(earlier, earlier) if earlier else None
+    if end and not theme_id and register.status_of(end) == ThemeStatus.RETIRED:
         return RETIRED
     if sources[1] == LabelSource.PERSON:
         return BY_PERSON

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,8 @@ from pipeline import history
 from pipeline.decisions import Carried, State, in_register
 from pipeline.decisions.entry import THEME
 from pipeline.decisions.overlay import with_counts, with_main_counts
-from pipeline.decisions.proposals import distinct, open_proposals
+from pipeline.decisions.proposals import distinct, is_refused
 from pipeline.decisions.register import (
-    CLOSED,
     Register,
     assigned,
     read_register,
@@ -104,20 +104,22 @@ def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) 
     themes = with_register(found.themes, register)
     carried = in_register(_renumbered(past.carried, register), themes["theme_id"].tolist())
     assignments = assigned(found.placements, _themes_of(carried), register, set(themes["theme_id"]))
-    look = _look(settings, texts, Side(themes, assignments))
-    hierarchy = _hierarchy(past.state, look, published)
+    look = _look(settings, texts, Side(themes, assignments), found.placements)
+    hierarchy = _hierarchy(past.state, register, look, published)
     register = _register(past.state, found.themes, hierarchy.main_themes, found.placements)
     sitting = texts.fragments[["fragment_id", "conversation_id", "uitdager_id"]]
     standing = assignments.merge(sitting, on="fragment_id", validate="one_to_one")
     under = themes["theme_id"].map(dict(hierarchy.parents)).astype("str")
     themes = with_register(themes.assign(proposed_parent_id=under), register)
-    themes = Themes.validate(_in_order(with_counts(themes, standing)))
+    # All examples are kept, wherever they are now: they lead words on a theme back to it.
+    themes = with_counts(themes, standing).assign(examples=themes["examples"])
+    themes = Themes.validate(_in_order(themes))
     main_themes = with_main_register(hierarchy.main_themes, register)
     main_themes = with_main_counts(main_themes, themes, standing)
     now = Side(themes, assignments)
     proposals: pd.DataFrame = ThemeProposals.empty()
     if published:
-        proposals = _proposed(settings, past, look, company, now)
+        proposals = _proposed(settings, past, look, company)
     return Theming(
         themes=themes,
         main_themes=MainThemes.validate(main_themes),
@@ -140,38 +142,43 @@ class _Look:
     standing: Standing
 
 
-def _look(settings: Settings, texts: Texts, now: Side) -> _Look:
+def _look(settings: Settings, texts: Texts, now: Side, placements: pd.DataFrame) -> _Look:
     material = gather(texts.fragments, texts.vectors, settings.seed)
-    is_open = ~now.themes["status"].isin(CLOSED)
-    standing = standing_of(material.ids, now.assignments, now.themes[is_open])
+    standing = standing_of(material.ids, now.assignments, placements, now.themes)
     return _Look(material, material.features(), texts.tokens, standing)
 
 
-def _hierarchy(state: State, look: _Look, published: history.Published | None) -> Hierarchy:
+def _hierarchy(
+    state: State, register: Register, look: _Look, published: history.Published | None
+) -> Hierarchy:
     """The main themes that runs proposed, and which theme is under which."""
     before = Hierarchy(MainThemes.empty(), {})
     if published is not None:
         known = published.themes.dropna(subset=["proposed_parent_id"])
         pairs = zip(known["theme_id"], known["proposed_parent_id"], strict=True)
-        before = Hierarchy(published.main_themes, dict(pairs))
-    used = [*(published.used_ids if published else ()), *(key for key, _ in state.register)]
+        by_runs = ~published.main_themes["by_hand"].to_numpy(dtype=bool)
+        before = Hierarchy(published.main_themes[by_runs], dict(pairs))
+    if before.main_themes.empty and any(one[0] == "H" for one in register.made):
+        return before  # who made main themes knows better
+    used = [*(published.used_ids if published else ()), *state.named]
     return find_hierarchy(look.material, look.features, look.tokens, look.standing, before, used)
 
 
-def _proposed(
-    settings: Settings, past: Past, look: _Look, company: Company, now: Side
-) -> pd.DataFrame:
-    """What the machine would change in the register, and earlier proposals that still hold."""
-    about = (look.tokens, look.standing, settings.themes)
-    tables: list[pd.DataFrame] = []
+def _proposed(settings: Settings, past: Past, look: _Look, company: Company) -> pd.DataFrame:
+    """What the machine would change in the register, and what was last found from zero.
+
+    That is kept as it was found, and read through what people decide as everything is.
+    """
+    standing = replace(look.standing, refused=partial(is_refused, past.state.dismissed))
+    about = (look.tokens, standing, settings.themes)
+    ordinary = suggest(look.material, look.features, *about)
     if past.rediscover:
-        tables.append(rediscover(look.material, look.features, company, *about))
-    tables.append(suggest(look.material, look.features, *about))
-    if past.previous is not None:
+        from_zero: pd.DataFrame = rediscover(look.material, look.features, company, *about)
+    elif past.previous is not None:
         earlier = past.previous.table("theme_proposals")
-        tables.append(earlier[earlier["from_zero"]])
-    known = pd.concat([table for table in tables if len(table)] or tables[:1], ignore_index=True)
-    return open_proposals(distinct(known), now.assignments, now.themes, past.state.dismissed)
+        from_zero = earlier[earlier["from_zero"]]
+    tables = [table for table in (from_zero, ordinary) if len(table)] or [ordinary]
+    return distinct(pd.concat(tables, ignore_index=True))
 
 
 def _found(
@@ -189,7 +196,7 @@ def _found(
         settings.themes,
         settings.seed,
         company=company,
-        used_ids=history.ids_in_words_of_people(past.state),
+        used_ids=sorted(past.state.named),
     )
 
 

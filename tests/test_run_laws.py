@@ -360,5 +360,6 @@ def test_a_rediscovery_only_proposes(campaign):
     assert len(proposals)
     one = proposals.iloc[0]
     log = open_log("", campaign / "decisions")
-    log.append(dismiss(Word("An"), one["proposal_id"], one["kind"], one["fragment_ids"]))
+    about = tuple(None if pd.isna(one[name]) else one[name] for name in ("theme_id", "other_id"))
+    log.append(dismiss(Word("An"), one["proposal_id"], one["kind"], about, one["fragment_ids"]))
     assert one["proposal_id"] not in set(rediscover().table("theme_proposals")["proposal_id"])

@@ -14,7 +14,6 @@ from pipeline.decisions.curate import (
     confirm,
     define,
     dismiss,
-    is_dismissed,
     make_main,
     make_theme,
     merge,
@@ -26,7 +25,7 @@ from pipeline.decisions.curate import (
 )
 from pipeline.decisions.exchange import export_log, import_log
 from pipeline.decisions.overlay import as_seen
-from pipeline.decisions.proposals import open_proposals
+from pipeline.decisions.proposals import distinct, is_refused, open_proposals
 from pipeline.errors import DecisionError
 from pipeline.schema import ThemeProposals
 from tests.runs import make_tables
@@ -138,6 +137,7 @@ def test_names_definitions_and_main_themes(tables, log):
         Decision("An", Kind.THEME_NAME, "H001", value=" "),
         Decision("An", Kind.PLACE, "f1", "category", "actie"),
         Decision("An", Kind.PROPOSAL, "p1", "merge", "ja"),
+        Decision("An", Kind.PROPOSAL, "p1", "merge", "nee T001"),
     ],
 )
 def test_what_cannot_be_is_refused(log, wrong):
@@ -183,12 +183,16 @@ def test_a_proposal_goes_when_it_is_accepted_or_put_aside(tables, log):
     assert waiting() == 0
     log.undo(number, "An")
     assert waiting() == 1
-    log.append(dismiss(AN, "p1", "merge", members))
+    pair = ("T001", "T002")
+    log.append(dismiss(AN, "p1", "merge", pair, members))
     assert waiting() == 0
     dismissed = fold(log.read()).dismissed
-    assert is_dismissed("merge", [*members, "nieuw"], dismissed)
-    assert not is_dismissed("merge", [*members, *(f"x{n}" for n in range(len(members)))], dismissed)
-    assert not is_dismissed("split", members, dismissed)
+    many = [*members, *(f"x{n}" for n in range(len(members)))]
+    assert is_refused(dismissed, "merge", pair, [*members, "nieuw"])
+    assert is_refused(dismissed, "merge", ("T002", "T001"), ["elders"])
+    assert not is_refused(dismissed, "merge", pair, many)
+    assert not is_refused(dismissed, "merge", ("T001", "T003"), members)
+    assert not is_refused(dismissed, "split", ("T001", None), members)
 
 
 @settings(max_examples=30)
@@ -238,3 +242,41 @@ def test_another_log_with_the_same_number_for_another_theme_is_refused(tables, l
         import_log(log, tmp_path / "bert.jsonl")
     export_log(log, tmp_path / "an.jsonl")
     assert import_log(log, tmp_path / "an.jsonl").n_new == 0
+
+
+def test_what_a_colleague_placed_is_no_part_of_a_proposal_any_more(tables, log):
+    """It shrinks by what people placed, and goes when too little is left."""
+    here = tables["fragments"][tables["fragments"]["theme_id"] == "T001"]
+    table = proposal(kind="move", fragment_ids=here["fragment_id"].tolist())
+
+    def left():
+        now = seen(tables, log)
+        return open_proposals(table, now.fragments, now.themes, ())["fragment_ids"].tolist()
+
+    log.append_all(lambda _: move(Word("Bert"), here.head(1), "T001"))
+    assert left() == [here["fragment_id"].tolist()[1:]]
+    log.append_all(lambda _: move(Word("Bert"), here.iloc[1 : len(here) // 2 + 1], "T003"))
+    assert left() == []
+
+
+def test_proposals_on_other_themes_are_other_proposals():
+    """One theme into either of two: both are asked; twice the same is asked once."""
+    one, other = proposal(), proposal(proposal_id="p2", other_id="T003")
+    again = proposal(proposal_id="p3")
+    kept = distinct(pd.concat([one, other, again], ignore_index=True))
+    assert kept["proposal_id"].tolist() == ["p1", "p2"]
+
+
+def test_a_number_is_never_given_twice_and_what_is_taken_back_is_closed(tables, log):
+    """Also where another word on it stands, or another theme had been merged into it."""
+    rows = tables["fragments"][tables["fragments"]["theme_id"] == "T001"].head(3)
+    numbers = log.append_all(make_theme(AN, "Speeltuinen", rows, ["T005"]))
+    log.append(merge(AN, T3, Entry("T006", tuple(rows["fragment_id"]))))
+    log.undo(numbers[0], "An")
+    state = fold(log.read())
+    assert "T006" in state.named
+    after = seen(tables, log)
+    assert "T006" not in set(after.fragments["theme_id"].dropna())
+    stands = themes_of(tables, log)
+    before = tables["fragments"].set_index("fragment_id")["theme_id"]
+    assert (stands[before == "T003"] == "T003").all()

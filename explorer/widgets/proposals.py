@@ -185,7 +185,9 @@ def _accept(view: View, card: Card, why: str) -> None:
 def put_aside(view: View, card: Card, why: str) -> None:
     """Put a proposal aside; a theme that nobody wants is closed."""
     word = Word(view.room.viewer.name, why)
-    decision = dismiss(word, card.card_id, card.kind, card.fragment_ids)
+    decision = dismiss(
+        word, card.card_id, card.kind, (card.theme_id, card.other_id), card.fragment_ids
+    )
     said = f"Weggelegd: {plain_sentence(view, card)}"
     if card.kind == CONFIRM:
         decision = retire(word, entry_of(view.corpus, card.card_id))

@@ -128,10 +128,11 @@ def in_register(carried: Carried, theme_ids: Collection[str]) -> Carried:
         carried.state.labels[(fragment_id, THEME)]
         for fragment_id in given.loc[lost, "fragment_id"].tolist()
     ]
+    numbers = {one.decision_id for one in found}
     return replace(
         carried,
         given=GivenLabels.validate(given[~lost].reset_index(drop=True)),
-        moved=[(decision, place) for decision, place in carried.moved if decision not in found],
+        moved=[(one, place) for one, place in carried.moved if one.decision_id not in numbers],
         without_theme=found,
     )
 

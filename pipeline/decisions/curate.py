@@ -28,7 +28,6 @@ from pipeline.ids import fresh_ids
 from pipeline.schema import ProposalKind, ThemeStatus
 
 MOST_IDS = 5_000  # of a proposal: a sketch of the ids is enough to see whether it is another
-SAME_EVIDENCE = 2 / 3  # of the fragments of two proposals together, for these to be the same
 Decide = Callable[[list[Decision]], Sequence[Decision]]
 
 
@@ -143,22 +142,20 @@ def make_main(word: Word, name: str, themes: Iterable[Entry], used: Collection[s
     return decide
 
 
-def dismiss(word: Word, proposal_id: str, kind: str, fragment_ids: Collection[str]) -> Decision:
-    """A proposal that is put aside: it comes back only when its fragments are clearly others."""
+def dismiss(
+    word: Word,
+    proposal_id: str,
+    kind: str,
+    themes: tuple[str | None, str | None],
+    fragment_ids: Collection[str],
+) -> Decision:
+    """A proposal on these themes is put aside.
+
+    It comes back only when its fragments are clearly others.
+    """
+    value = " ".join([DISMISSED, *(theme or NO_THEME for theme in themes)])
     text = " ".join(sorted(fragment_ids)[:MOST_IDS])
-    return Decision(word.who, Kind.PROPOSAL, proposal_id, kind, DISMISSED, word.why, text=text)
-
-
-def is_dismissed(kind: str, fragment_ids: Collection[str], dismissed: Sequence[Decision]) -> bool:
-    """Whether a person put aside a proposal of this kind on nearly the same fragments."""
-    mine = set(sorted(fragment_ids)[:MOST_IDS])
-    for decision in dismissed:
-        others = set(decision.text.split())
-        if decision.field == kind and others:
-            union = len(mine | others)
-            if len(mine & others) >= SAME_EVIDENCE * union:
-                return True
-    return False
+    return Decision(word.who, Kind.PROPOSAL, proposal_id, kind, value, word.why, text=text)
 
 
 @dataclass(frozen=True)

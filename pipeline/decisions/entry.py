@@ -40,6 +40,7 @@ NEW, DEFINITION, WORDS, PARENT, MERGED, STATUS = (
     "status",
 )
 _STATUSES = {ThemeStatus.PROPOSED, ThemeStatus.CONFIRMED, ThemeStatus.RETIRED}
+_DISMISSAL = re.compile(rf"{DISMISSED}(?: (?:T[0-9]{{3,9}}|{NO_THEME})){{2}}")
 _SHOWN = 60  # characters of what is refused
 
 
@@ -140,8 +141,8 @@ def check(decision: Decision) -> None:
         _check_name(decision.value)
     if decision.kind is Kind.THEME:
         _check_theme(decision)
-    is_proposal = decision.kind is Kind.PROPOSAL
-    if is_proposal and (decision.value, decision.field in set(ProposalKind)) != (DISMISSED, True):
+    is_known = decision.field in set(ProposalKind) and _DISMISSAL.fullmatch(decision.value)
+    if decision.kind is Kind.PROPOSAL and not is_known:
         raise DecisionError("Een voorstel kan alleen weggelegd worden.")
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.decisions.coders import coder, spelled
-from pipeline.decisions.entry import JUDGEMENTS, Decision, Kind
+from pipeline.decisions.entry import (
+    JUDGEMENTS,
+    MAIN_ID,
+    MERGED,
+    NEW,
+    PARENT,
+    THEME,
+    THEME_ID,
+    Decision,
+    Kind,
+)
 from pipeline.decisions.log import in_force
 
 Labels = dict[tuple[str, str], Decision]
@@ -22,7 +32,8 @@ class State:
     is the fragment that was judged: the key is where that fragment is now.
     `judgements`: all that was said of fragments and stands, oldest first. `register`: the last
     word on each field of a theme or main theme, by (id, field), in the order in which they were
-    said; `dismissed`: proposals of the machine that were put aside.
+    said; `dismissed`: proposals of the machine that were put aside. `named` and `made`: ids of
+    themes and main themes that any entry names, or made, also where it is taken back.
     """
 
     labels: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
@@ -33,6 +44,8 @@ class State:
     judgements: tuple[Decision, ...] = ()
     register: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     dismissed: tuple[Decision, ...] = ()
+    named: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
 
     def word_ids(self, value: str) -> frozenset[str]:
         """The ids of the words of which a person said this."""
@@ -80,7 +93,23 @@ def fold(decisions: Sequence[Decision], moves: Mapping[str, str] | None = None) 
     judgements = tuple(decision for decision in said if decision.kind in JUDGEMENTS)
     labels, codings = _judged(judgements, moves or {})
     dismissed = tuple(decision for decision in said if decision.kind is Kind.PROPOSAL)
-    return State(labels, codings, theme_names, words, judgements, register, dismissed)
+    made = frozenset(one.subject for one in decisions if _makes_theme(one))
+    named = frozenset(theme for one in decisions for theme in _themes_in(one))
+    return State(labels, codings, theme_names, words, judgements, register, dismissed, named, made)
+
+
+def _makes_theme(decision: Decision) -> bool:
+    return decision.kind is Kind.THEME and decision.field == NEW
+
+
+def _themes_in(decision: Decision) -> Iterator[str]:
+    """The ids of themes and main themes that an entry names."""
+    if decision.kind in {Kind.THEME, Kind.THEME_NAME}:
+        yield decision.subject
+    if decision.field in {THEME, MERGED, PARENT}:
+        first = decision.value.split(" ", 1)[0]
+        if THEME_ID.fullmatch(first) or MAIN_ID.fullmatch(first):
+            yield first
 
 
 def follow(state: State, moves: Mapping[str, str]) -> State:

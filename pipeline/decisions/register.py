@@ -45,9 +45,15 @@ class Register:
     merged: Mapping[str, str] = field(default_factory=dict)
     status: Mapping[str, str] = field(default_factory=dict)
     now: Mapping[str, str] = field(default_factory=dict)
+    taken_back: frozenset[str] = frozenset()
 
     def status_of(self, entry_id: str) -> ThemeStatus:
-        """Merged, else as people said, else confirmed where they named or made it."""
+        """Merged, else as people said, else confirmed where they named or made it.
+
+        What was made by hand and taken back is closed, whoever put a fragment in it since.
+        """
+        if entry_id in self.taken_back:
+            return ThemeStatus.RETIRED
         if entry_id in self.merged:
             return ThemeStatus.MERGED
         if entry_id in self.status:
@@ -88,6 +94,7 @@ def read_register(
         merged=_without_circles(said(MERGED), now),
         status=said(STATUS),
         now=now,
+        taken_back=state.made - set(made),
     )
 
 
@@ -101,7 +108,8 @@ def _followed(
     """The id here of each theme that people spoke of; those that are nowhere are left out."""
     now, places = {one: one for one in known}, None
     for entry_id, examples in _spoken_of(state):
-        if entry_id in now or MAIN_ID.fullmatch(entry_id):
+        # What people made was never in runs that are gone: only its own entry can bring it back.
+        if entry_id in now or entry_id in state.made or MAIN_ID.fullmatch(entry_id):
             continue
         places = theme_of() if places is None else places
         here = follow_theme(entry_id, examples, places)
@@ -186,13 +194,12 @@ def _entries(table: pd.DataFrame, register: Register, key: str, letter: str) -> 
     if made:
         table = pd.concat([table, _made_rows(table, register, key, made)], ignore_index=True)
     ids = table[key]
-    taken_back = table["by_hand"].to_numpy(dtype=bool) & ~ids.isin(list(register.made)).to_numpy()
     status = [register.status_of(one).value for one in ids]
     own = dict(zip(ids.tolist(), table["proposed_label"].tolist(), strict=True))
     labels = ids.map({**own, **register.made, **register.names})
     return table.assign(
         label=_text(labels),
-        status=_text(pd.Series(status, index=table.index).mask(taken_back, ThemeStatus.RETIRED)),
+        status=_text(pd.Series(status, index=table.index)),
     )
 
 

@@ -46,8 +46,6 @@ def find_hierarchy(
 ) -> Hierarchy:
     """Main themes where there are none yet; else the nearest for each theme that is under none.
 
-    People who made main themes of their own know better: then none is proposed, and none filled.
-
     `features`: (n_fragments, d) in the order of `material`; `used`: ids that are not given again.
     """
     if len(before.main_themes):
@@ -84,8 +82,9 @@ def _groups(centres: npt.NDArray[np.float64], sizes: Labels) -> Labels:
 
 def _joined(features: Floats, standing: Standing, before: Hierarchy) -> Mapping[str, str]:
     """The main theme of each theme; a new theme comes under the nearest."""
-    by_runs = before.main_themes[~before.main_themes["by_hand"].to_numpy(dtype=bool)]
-    known = by_runs.loc[by_runs["status"] != ThemeStatus.RETIRED, "main_id"].tolist()
+    known = before.main_themes.loc[
+        before.main_themes["status"] != ThemeStatus.RETIRED, "main_id"
+    ].tolist()
     if not known:
         return before.parents
     place = {main_id: number for number, main_id in enumerate(known)}

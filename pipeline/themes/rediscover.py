@@ -18,7 +18,13 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
 from pipeline.themes.material import Company, Material
 from pipeline.themes.propose import propose_themes
-from pipeline.themes.suggest import FEWEST_TO_MOVE, Standing, Suggestion, in_words
+from pipeline.themes.suggest import (
+    FEWEST_TO_MOVE,
+    Standing,
+    Suggestion,
+    clearest,
+    in_words,
+)
 
 Labels = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.float64]
@@ -69,8 +75,8 @@ def rediscover(
         _moved(found, standing, nearer),
     )
     for look in looks:
-        of_kind = sorted(look, key=lambda one: -one.strength)
-        suggestions += of_kind[:MOST_OF_A_KIND]
+        large = (one for one in look if len(one.rows) >= options.min_size)
+        suggestions += clearest(large, material, standing, MOST_OF_A_KIND)
     return in_words(suggestions, material, features, tokens, standing, from_zero=True)
 
 

@@ -5,8 +5,9 @@ It looks at fragments as people see them now and says what does not fit; nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.ids import keyed_id
-from pipeline.schema import LabelSource, ProposalKind, ThemeProposals, Tokens
+from pipeline.schema import LabelSource, ProposalKind, ThemeProposals, ThemeStatus, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.discover import describe_topics
 from pipeline.themes.features import Floats
@@ -26,6 +27,8 @@ from pipeline.themes.propose import central, tight_groups, tightness
 Labels = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.float64]
 
+Refused = Callable[[str, tuple[str | None, str | None], Sequence[str]], bool]
+
 ALIKE_ENOUGH = 0.6  # cosine of members of two themes, as a part of that within each
 APART_ENOUGH = 0.45  # the same of the halves of one theme: under this they are two subjects
 FIRM_HALVES = 0.75  # how much of the halves comes back over resamples
@@ -33,20 +36,34 @@ SURE_ELSEWHERE, HARDLY_HERE = 0.7, 0.1  # probabilities of the other and of the 
 FEWEST_TO_MOVE = 3
 MOST_OF_A_KIND = 6
 _MAKES = (ProposalKind.NEW, ProposalKind.SPLIT)
-MOST_MEMBERS = 1_500  # of a theme, to look for halves in
+MOST_TO_FIT = 4_000  # fragments to fit probabilities on
+MOST_OF_OTHER = 3_000  # fragments of Overig to look for groups in
+MOST_MEMBERS = 400  # of a theme, to look for halves in; the others join the nearer half
+
+
+def nothing_refused(
+    kind: str, themes: tuple[str | None, str | None], fragment_ids: Sequence[str]
+) -> bool:
+    """Nobody put a proposal aside."""
+    del kind, themes, fragment_ids
+    return False
 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
     """Where fragments stand: `theme`, (n_fragments,), an index in `theme_ids`, -1 for Overig.
 
-    `by_person`: (n_fragments,), a person put it there; `labels`: the name of each theme.
+    `by_person`: (n_fragments,), it is there by a person's word, also on its theme; `labels`: the
+    name of each theme; `taken`: those of the register's other themes. `refused` says of a kind, the
+    ids of its themes and its fragments whether people put that aside.
     """
 
     theme: Labels
     by_person: npt.NDArray[np.bool_]
     theme_ids: list[str]
     labels: list[str]
+    taken: tuple[str, ...] = ()
+    refused: Refused = nothing_refused
 
 
 @dataclass(frozen=True)
@@ -83,8 +100,25 @@ def suggest(
     )
     found: list[Suggestion] = []
     for of_kind in kinds:
-        found += sorted(of_kind, key=lambda one: -one.strength)[:MOST_OF_A_KIND]
+        found += clearest(of_kind, material, standing, MOST_OF_A_KIND)
     return in_words(found, material, features, tokens, standing)
+
+
+def clearest(
+    suggestions: Iterable[Suggestion],
+    material: Material,
+    standing: Standing,
+    most: int,
+) -> list[Suggestion]:
+    """Those with the greatest strength that nobody put aside."""
+    ids = material.ids
+
+    def is_open(one: Suggestion) -> bool:
+        about = (_id_of(standing, one.theme), _id_of(standing, one.other))
+        return not standing.refused(one.kind, about, [ids[row] for row in one.rows])
+
+    ranked = sorted(suggestions, key=lambda one: -one.strength)
+    return list(islice(filter(is_open, ranked), most))
 
 
 def _merges(features: Floats, standing: Standing, options: ThemeOptions) -> Iterator[Suggestion]:
@@ -110,7 +144,8 @@ def _moves(features: Floats, standing: Standing) -> Iterator[Suggestion]:
     placed = standing.theme >= 0
     if len(np.unique(standing.theme[placed])) < 2:  # noqa: PLR2004 - nowhere else to go
         return
-    model = learn_membership(features, standing.theme, len(standing.theme_ids))
+    part = slice(None, None, max(1, -(-len(features) // MOST_TO_FIT)))
+    model = learn_membership(features[part], standing.theme[part], len(standing.theme_ids))
     chances = model.left_out(features, standing.theme)
     rows = np.arange(len(features))
     own = np.where(placed, chances[rows, np.maximum(standing.theme, 0)], 0.0)
@@ -126,7 +161,7 @@ def _moves(features: Floats, standing: Standing) -> Iterator[Suggestion]:
             continue
         strength = float(sure[mine].mean())
         reason = (
-            f"lijken veel meer op {standing.labels[target]} dan op "
+            f"deze fragmenten lijken veel meer op {standing.labels[target]} dan op "
             f"{standing.labels[source] if source >= 0 else 'wat in Overig staat'}"
         )
         theme = int(source) if source >= 0 else None
@@ -141,20 +176,25 @@ def _splits(
 
     for theme in range(len(standing.theme_ids)):
         members = np.flatnonzero(standing.theme == theme)
-        members = members[:: max(1, -(-len(members) // MOST_MEMBERS))]
         if len(members) < 4 * options.min_size:
             continue
+        seen = features[members[:: max(1, -(-len(members) // MOST_MEMBERS))]]
+        parts = two_parts(seen, seed)
+        firm = min(cluster_stability(seen, parts, seed).values())
+        if firm < FIRM_HALVES:
+            continue
         rows = features[members]
-        halves = two_parts(rows, seed)
-        smaller = members[halves == int(np.bincount(halves).argmin())]
+        middles = np.stack([seen[parts == part].mean(axis=0) for part in (0, 1)])
+        distance = np.square(rows[:, None] - middles).sum(axis=2)
+        halves = distance.argmin(axis=1)
+        smaller = members[halves == int(np.bincount(halves, minlength=2).argmin())]
         fewest = max(2 * options.min_size, 0.15 * len(members))
         if len(smaller) < fewest or standing.by_person[smaller].any():
             continue
         inner = [tightness(rows[halves == half]) for half in (0, 1)]
         cross = float(rows[halves == 0].mean(axis=0) @ rows[halves == 1].mean(axis=0))
         alike = _share(cross, *inner)
-        firm = min(cluster_stability(rows, halves, seed).values())
-        if alike > APART_ENOUGH or firm < FIRM_HALVES:
+        if alike > APART_ENOUGH:
             continue
         reason = (
             f"in {standing.labels[theme]} zitten twee groepen die onderling maar "
@@ -168,6 +208,7 @@ def _new(
 ) -> Iterator[Suggestion]:
     """Groups in Overig, of any run, that are as tight as the themes that are there."""
     rest = np.flatnonzero((standing.theme < 0) & ~standing.by_person)
+    rest = rest[:: max(1, -(-len(rest) // MOST_OF_OTHER))]
     if len(rest) < options.min_size:
         return
     _, _, within = _inner(features, standing)
@@ -253,7 +294,7 @@ def _names(
     for number, one in enumerate(makes):
         theme[one.rows] = number
     words = describe_topics(documents, features, theme)
-    taken, named = list(standing.labels), {}
+    taken, named = [*standing.labels, *standing.taken], {}
     for number, one in enumerate(makes):
         own = [documents[row] for row in one.rows]
         keywords = choose_keywords(words.get(number, []), own, vocabulary)
@@ -281,14 +322,25 @@ def _share(cross: float, *within: float) -> float:
     return min(float(cross) / inner, 1.0) if inner > 0 else 0.0
 
 
-def standing_of(ids: Sequence[str], assignments: pd.DataFrame, themes: pd.DataFrame) -> Standing:
+def standing_of(
+    ids: Sequence[str],
+    assignments: pd.DataFrame,
+    placements: pd.DataFrame,
+    themes: pd.DataFrame,
+) -> Standing:
     """Where these fragments stand among the open themes.
 
-    `assignments` and `themes` as people see them; `themes` holds the open ones alone.
+    `assignments` and `themes` as people see them; `placements`: where runs put the fragments. One
+    that is in Overig because its theme was closed is there by a person's word.
     """
+    closed = themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
+    taken, themes = tuple(themes.loc[closed, "label"]), themes[~closed]
     theme_ids = themes["theme_id"].tolist()
     index = {theme_id: number for number, theme_id in enumerate(theme_ids)}
     rows = assignments.set_index("fragment_id").loc[list(ids)]
     theme = [index.get(one, -1) for one in rows["theme_id"].tolist()]
-    by_person = (rows["theme_source"] == LabelSource.PERSON).to_numpy(dtype=bool)
-    return Standing(np.asarray(theme, np.int64), by_person, theme_ids, themes["label"].tolist())
+    put = placements.set_index("fragment_id").loc[list(ids), "theme_id"]
+    let_go = put.notna().to_numpy() & rows["theme_id"].isna().to_numpy()
+    by_person = (rows["theme_source"] == LabelSource.PERSON).to_numpy(dtype=bool) | let_go
+    labels = themes["label"].tolist()
+    return Standing(np.asarray(theme, np.int64), by_person, theme_ids, labels, taken)
