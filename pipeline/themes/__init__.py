@@ -11,7 +11,8 @@ from pipeline.themes.material import Company, Material, gather
 from pipeline.themes.published import PublishedThemes
 from pipeline.themes.rediscover import rediscover
 from pipeline.themes.stage import ThemeResult, assign_themes
-from pipeline.themes.suggest import Standing, standing_of, suggest
+from pipeline.themes.standing import Standing, standing_of
+from pipeline.themes.suggest import suggest
 
 __all__ = [
     "Company",

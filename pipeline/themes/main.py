@@ -20,7 +20,7 @@ from pipeline.themes.discover import describe_topics
 from pipeline.themes.features import Floats
 from pipeline.themes.keywords import build_vocabulary, choose_keywords, write_label
 from pipeline.themes.material import Material
-from pipeline.themes.suggest import Standing
+from pipeline.themes.standing import Standing
 
 Labels = npt.NDArray[np.int64]
 

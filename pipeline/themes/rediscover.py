@@ -18,13 +18,9 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
 from pipeline.themes.material import Company, Material
 from pipeline.themes.propose import propose_themes
-from pipeline.themes.suggest import (
-    FEWEST_TO_MOVE,
-    Standing,
-    Suggestion,
-    clearest,
-    in_words,
-)
+from pipeline.themes.standing import Standing, Suggestion
+from pipeline.themes.suggest import FEWEST_TO_MOVE, clearest
+from pipeline.themes.suggest_words import in_words
 
 Labels = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.float64]

@@ -5,29 +5,25 @@ It looks at fragments as people see them now and says what does not fit; nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.ids import keyed_id
-from pipeline.schema import LabelSource, ProposalKind, ThemeProposals, ThemeStatus, Tokens
+from pipeline.schema import ProposalKind, ThemeProposals, Tokens
 from pipeline.settings import ThemeOptions
-from pipeline.themes.discover import describe_topics
 from pipeline.themes.features import Floats
-from pipeline.themes.keywords import build_vocabulary, choose_keywords, write_label
 from pipeline.themes.material import Material
 from pipeline.themes.membership import learn_membership
-from pipeline.themes.propose import central, tight_groups, tightness
+from pipeline.themes.propose import tight_groups, tightness
+from pipeline.themes.standing import Standing, Suggestion, id_of
+from pipeline.themes.suggest_words import in_words
 
 Labels = npt.NDArray[np.int64]
 Wide = npt.NDArray[np.float64]
 
-Refused = Callable[[str, tuple[str | None, str | None], Sequence[str]], bool]
 
 ALIKE_ENOUGH = 0.6  # cosine of members of two themes, as a part of that within each
 APART_ENOUGH = 0.45  # the same of the halves of one theme: under this they are two subjects
@@ -35,48 +31,9 @@ FIRM_HALVES = 0.75  # how much of the halves comes back over resamples
 SURE_ELSEWHERE, HARDLY_HERE = 0.7, 0.1  # probabilities of the other and of the own theme
 FEWEST_TO_MOVE = 3
 MOST_OF_A_KIND = 6
-_MAKES = (ProposalKind.NEW, ProposalKind.SPLIT)
 MOST_TO_FIT = 4_000  # fragments to fit probabilities on
 MOST_OF_OTHER = 3_000  # fragments of Overig to look for groups in
 MOST_MEMBERS = 400  # of a theme, to look for halves in; the others join the nearer half
-
-
-def nothing_refused(
-    kind: str, themes: tuple[str | None, str | None], fragment_ids: Sequence[str]
-) -> bool:
-    """Nobody put a proposal aside."""
-    del kind, themes, fragment_ids
-    return False
-
-
-@dataclass(frozen=True, eq=False)
-class Standing:
-    """Where fragments stand: `theme`, (n_fragments,), an index in `theme_ids`, -1 for Overig.
-
-    `by_person`: (n_fragments,), it is there by a person's word, also on its theme; `labels`: the
-    name of each theme; `taken`: those of the register's other themes. `refused` says of a kind, the
-    ids of its themes and its fragments whether people put that aside.
-    """
-
-    theme: Labels
-    by_person: npt.NDArray[np.bool_]
-    theme_ids: list[str]
-    labels: list[str]
-    taken: tuple[str, ...] = ()
-    refused: Refused = nothing_refused
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A proposal before it has words. `theme`, `other`: indices of themes; `rows`: what moves."""
-
-    kind: ProposalKind
-    theme: int | None
-    other: int | None
-    rows: Labels
-    strength: float
-    stability: float | None
-    reason: str
 
 
 def suggest(
@@ -114,7 +71,7 @@ def clearest(
     ids = material.ids
 
     def is_open(one: Suggestion) -> bool:
-        about = (_id_of(standing, one.theme), _id_of(standing, one.other))
+        about = (id_of(standing, one.theme), id_of(standing, one.other))
         return not standing.refused(one.kind, about, [ids[row] for row in one.rows])
 
     ranked = sorted(suggestions, key=lambda one: -one.strength)
@@ -224,86 +181,6 @@ def _new(
         yield Suggestion(ProposalKind.NEW, None, None, rows, strength, None, reason)
 
 
-def in_words(
-    found: Sequence[Suggestion],
-    material: Material,
-    features: Floats,
-    tokens: DataFrame[Tokens],
-    standing: Standing,
-    *,
-    from_zero: bool = False,
-) -> DataFrame[ThemeProposals]:
-    """The table of proposals: those that would make a theme get a name of their own words.
-
-    A group that shares no word is a chance likeness of sentences, and is left out.
-    """
-    makes = [one for one in found if one.kind in _MAKES]
-    named = _names(makes, material, features, tokens, standing) if makes else {}
-    ids = material.ids
-    rows = []
-    for one in found:
-        label, keywords = named.get(id(one), (None, []))
-        if one.kind in _MAKES and not keywords:
-            continue
-        fragment_ids = [ids[row] for row in one.rows]
-        about = [_id_of(standing, place) for place in (one.theme, one.other)]
-        named_parts = [part or "" for part in about]
-        rows.append(
-            {
-                "proposal_id": keyed_id("proposal", one.kind, *named_parts, *fragment_ids),
-                "kind": one.kind.value,
-                "theme_id": about[0],
-                "other_id": about[1],
-                "label": label,
-                "keywords": keywords,
-                "fragment_ids": fragment_ids,
-                "examples": central(material, features, one.rows),
-                "strength": round(min(max(one.strength, 0.0), 1.0), 3),
-                "stability": one.stability,
-                "from_zero": from_zero,
-                "reason": one.reason,
-            }
-        )
-    columns = list(ThemeProposals.to_schema().columns)
-    return ThemeProposals.validate(_typed(pd.DataFrame(rows, columns=columns)))
-
-
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    texts = ("proposal_id", "kind", "theme_id", "other_id", "label", "reason")
-    kinds: Mapping[str, str] = dict.fromkeys(texts, "str")
-    return table.astype(
-        {**kinds, "strength": "float64", "stability": "float64", "from_zero": "bool"}
-    )
-
-
-def _id_of(standing: Standing, index: int | None) -> str | None:
-    return None if index is None else standing.theme_ids[index]
-
-
-def _names(
-    makes: Sequence[Suggestion],
-    material: Material,
-    features: Floats,
-    tokens: DataFrame[Tokens],
-    standing: Standing,
-) -> dict[int, tuple[str, list[str]]]:
-    """A label and keywords for what would be a theme, in words that the other themes lack."""
-    vocabulary = build_vocabulary(material.fragments, tokens)
-    documents = [vocabulary.documents.get(each, "") for each in material.ids]
-    theme = np.where(standing.theme >= 0, standing.theme + len(makes), -1)
-    for number, one in enumerate(makes):
-        theme[one.rows] = number
-    words = describe_topics(documents, features, theme)
-    taken, named = [*standing.labels, *standing.taken], {}
-    for number, one in enumerate(makes):
-        own = [documents[row] for row in one.rows]
-        keywords = choose_keywords(words.get(number, []), own, vocabulary)
-        label = write_label(keywords, taken, vocabulary)
-        taken.append(label)
-        named[id(one)] = (label, keywords)
-    return named
-
-
 def _inner(features: Floats, standing: Standing) -> tuple[Wide, Wide, Wide]:
     """Of each theme the sum of its rows, their number, and the mean cosine of pairs."""
     n_themes = len(standing.theme_ids)
@@ -320,27 +197,3 @@ def _share(cross: float, *within: float) -> float:
     """The cosine across as a part of that within, at most 1."""
     inner = float(np.sqrt(max(within[0], 0) * max(within[1], 0)))
     return min(float(cross) / inner, 1.0) if inner > 0 else 0.0
-
-
-def standing_of(
-    ids: Sequence[str],
-    assignments: pd.DataFrame,
-    placements: pd.DataFrame,
-    themes: pd.DataFrame,
-) -> Standing:
-    """Where these fragments stand among the open themes.
-
-    `assignments` and `themes` as people see them; `placements`: where runs put the fragments. One
-    that is in Overig because its theme was closed is there by a person's word.
-    """
-    closed = themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
-    taken, themes = tuple(themes.loc[closed, "label"]), themes[~closed]
-    theme_ids = themes["theme_id"].tolist()
-    index = {theme_id: number for number, theme_id in enumerate(theme_ids)}
-    rows = assignments.set_index("fragment_id").loc[list(ids)]
-    theme = [index.get(one, -1) for one in rows["theme_id"].tolist()]
-    put = placements.set_index("fragment_id").loc[list(ids), "theme_id"]
-    let_go = put.notna().to_numpy() & rows["theme_id"].isna().to_numpy()
-    by_person = (rows["theme_source"] == LabelSource.PERSON).to_numpy(dtype=bool) | let_go
-    labels = themes["label"].tolist()
-    return Standing(np.asarray(theme, np.int64), by_person, theme_ids, labels, taken)
