@@ -102,7 +102,8 @@ def read_themes(room: Room, run: Run, state: State) -> dict[str, str]:
     """The name of each theme by its id, in order of name."""
     processed = room.settings.path(room.settings.paths.processed)
     kept = data.read_table(room.viewer, processed, run.run_id, "themes")
-    themes = open_themes(kept, state)
+    placements = data.read_placements(room.viewer, processed, run.run_id)
+    themes = open_themes(kept, placements, state)
     names = distinct_labels(themes)
     return {str(key): str(names[key]) for key in names.sort_values().index}
 

@@ -243,11 +243,15 @@ def decisions_import_command(
     as_json: AsJson = False,
 ) -> None:
     """Voeg de beslissingen van een bestand toe die er nog niet zijn: alle, of geen enkele."""
-    from pipeline.decisions import log_of
+    from pipeline.decisions import fold, log_of
     from pipeline.decisions.exchange import import_log
-    from pipeline.plan.fold import check_readable
+    from pipeline.history import fits_here
 
-    done = import_log(log_of(load_settings(settings_file)), file, check_readable)
+    settings = load_settings(settings_file)
+    log = log_of(settings)
+    store = RunStore(settings.path(settings.paths.processed))
+    with store.lock():  # a run that is busy gives out numbers too
+        done = import_log(log, file, fits_here(store, fold(log.read()).made))
     words = f"{done.n_new} beslissingen toegevoegd; {done.n_known} waren er al."
     report.show(console, {"new": done.n_new, "known": done.n_known}, [words], as_json=as_json)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.decisions import Before, State
-from pipeline.errors import StoreError
+from pipeline.decisions import Before, Decision, Kind, State
+from pipeline.decisions.entry import NEW
+from pipeline.errors import DecisionError, StoreError
 from pipeline.ids import among
+from pipeline.plan.fold import check_readable
 from pipeline.schema import Assignments, LabelSource, MainThemes, Themes
 from pipeline.store import Run, RunStore
 
@@ -87,6 +89,23 @@ def used_ids(store: RunStore) -> set[str]:
         except StoreError:
             continue
     return used
+
+
+def fits_here(store: RunStore, made_here: Collection[str]) -> Callable[[Decision], None]:
+    """A check of entries from elsewhere: they can be read, and no number of a run is made anew.
+
+    `made_here`: those that people made here, which the import itself looks at. The check raises
+    DecisionError.
+    """
+    taken = used_ids(store) - set(made_here)
+
+    def check(decision: Decision) -> None:
+        check_readable(decision)
+        makes = decision.kind is Kind.THEME and decision.field == NEW
+        if makes and decision.subject in taken:
+            raise DecisionError(f"{decision.subject} is hier al een thema van een run")
+
+    return check
 
 
 def _earlier_runs(run: Run, store: RunStore) -> Iterator[Run]:

@@ -27,8 +27,10 @@ from pipeline.decisions.exchange import export_log, import_log
 from pipeline.decisions.overlay import as_seen
 from pipeline.decisions.proposals import distinct, is_refused, open_proposals
 from pipeline.errors import DecisionError
+from pipeline.history import fits_here
 from pipeline.schema import ThemeProposals
-from tests.runs import make_tables
+from pipeline.store import RunStore
+from tests.runs import make_tables, publish_run
 
 AN = Word("An", "besproken op 12 oktober")
 T1, T2, T3 = (Entry(f"T00{number}") for number in (1, 2, 3))
@@ -280,3 +282,17 @@ def test_a_number_is_never_given_twice_and_what_is_taken_back_is_closed(tables, 
     stands = themes_of(tables, log)
     before = tables["fragments"].set_index("fragment_id")["theme_id"]
     assert (stands[before == "T003"] == "T003").all()
+
+
+def test_a_number_that_a_run_gave_out_here_is_no_other_theme(tables, log, tmp_path):
+    """A theme made in another copy of the campaign does not take over one of a run."""
+    publish_run(tmp_path / "processed", tables)
+    other = DecisionLog(tmp_path / "other.sqlite")
+    other.append_all(make_theme(Word("Bert"), "Pleinen", tables["fragments"].head(2), ["T001"]))
+    export_log(other, tmp_path / "bert.jsonl")
+    is_free = fits_here(RunStore(tmp_path / "processed"), ())
+    with pytest.raises(DecisionError, match=r"regel 1: T002 is hier al een thema"):
+        import_log(log, tmp_path / "bert.jsonl", is_free)
+    assert log.read() == []
+    known = fits_here(RunStore(tmp_path / "processed"), {"T002"})
+    assert import_log(log, tmp_path / "bert.jsonl", known).n_new == 3

@@ -39,13 +39,8 @@ def as_seen(tables: Mapping[str, pd.DataFrame], state: State) -> Seen:
     `tables`: fragments, placements, themes and main_themes of the run.
     """
     placements = tables["placements"]
-
-    def theme_of() -> dict[str, str | None]:
-        pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
-        return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
-
     known = [*tables["themes"]["theme_id"], *tables["main_themes"]["main_id"]]
-    register = read_register(state, known, theme_of)
+    register = read_register(state, known, lambda: _theme_of(placements))
     themes = with_register(tables["themes"], register)
     fragments = with_labels(tables["fragments"], state)
     said = {
@@ -63,9 +58,14 @@ def as_seen(tables: Mapping[str, pd.DataFrame], state: State) -> Seen:
     return Seen(fragments, themes, with_main_counts(main_themes, themes, fragments), register)
 
 
-def open_themes(themes: pd.DataFrame, state: State) -> pd.DataFrame:
+def _theme_of(placements: pd.DataFrame) -> dict[str, str | None]:
+    pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
+    return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
+
+
+def open_themes(themes: pd.DataFrame, placements: pd.DataFrame, state: State) -> pd.DataFrame:
     """The themes that a fragment can be given to, under the names that people gave."""
-    register = read_register(state, themes["theme_id"].tolist(), dict)
+    register = read_register(state, themes["theme_id"].tolist(), lambda: _theme_of(placements))
     seen = with_register(themes, register)
     return seen[~seen["status"].isin(CLOSED)]
 
