@@ -82,14 +82,19 @@ def choose_keywords(
         return round(here[word] * math.log(max(here[word], 0.1) / max(expected, 0.1)), 6)
 
     chosen: list[str] = []
-    for word in sorted(words, key=telling, reverse=True):
-        shown = vocabulary.shown.get(word, word)
-        everywhere = shown[0].isupper() and here[word] < vocabulary.uses.get(word, 0) * OWN_SHARE
-        if here[word] < fewest or everywhere or any(_alike(shown, other) for other in chosen):
-            continue
-        chosen.append(shown)
-        if len(chosen) == N_KEYWORDS:
-            break
+
+    def choose(least: int, most: int) -> None:
+        for word in sorted(words, key=telling, reverse=True):
+            shown = vocabulary.shown.get(word, word)
+            elsewhere = vocabulary.uses.get(word, 0) * OWN_SHARE
+            everywhere = shown[0].isupper() and here[word] < elsewhere
+            too_rare = here[word] < least or len(chosen) >= most
+            if not (too_rare or everywhere or any(_alike(shown, other) for other in chosen)):
+                chosen.append(shown)
+
+    choose(fewest, N_KEYWORDS)
+    if chosen:  # of a small theme two uses say something too, once one word holds it together
+        choose(min(FEWEST_USES - 1, fewest), N_IN_LABEL)
     return chosen
 
 
