@@ -122,8 +122,8 @@ def _map_to_known(
 ) -> tuple[Labels, npt.NDArray[np.float64]]:
     """Index in `open_ids` of each row's theme, else OTHER or NEW; and the probability.
 
-    Where people confirmed fragments of a theme or gave words for one, those say which theme it is;
-    whether a fragment is in a theme at all, its nearness to the themes says.
+    Where people confirmed fragments of a theme or gave words for one, those say which theme it is,
+    unless nearness to the themes is surer; whether it is in one at all, nearness says.
     """
     n_known = len(published)
     placed = np.full(len(features), NEW)
@@ -140,7 +140,11 @@ def _map_to_known(
     if guide.speaks:
         asked = learn_guided(part, None, guide.confirmed, len(open_ids), guide.placed)
         best, sure = asked.best[n_known:], asked.probability[n_known:]
-        judged = Membership(best, (sure * model.belongs(features[n_known:])).round(4))
+        sure = (sure * model.belongs(features[n_known:])).round(4)
+        is_surer = sure >= judged.probability
+        judged = Membership(
+            np.where(is_surer, best, judged.best), np.maximum(sure, judged.probability)
+        )
     is_sure = judged.probability >= options.assign_above
     placed[n_known:] = np.where(is_sure, judged.best, NEW)
     probability[n_known:] = judged.probability
