@@ -18,7 +18,7 @@ from pipeline.decisions.proposals import distinct, is_refused
 from pipeline.decisions.register import (
     Register,
     assigned,
-    read_register,
+    register_of,
     with_main_register,
     with_register,
 )
@@ -100,13 +100,13 @@ def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) 
     )
     found = _found(settings, past, texts, company, published)
     main_themes = published.main_themes if published else MainThemes.empty()
-    register = _register(past.state, found.themes, main_themes, found.placements)
+    register = register_of(past.state, found.themes, main_themes, found.placements)
     themes = with_register(found.themes, register)
     carried = in_register(_renumbered(past.carried, register), themes["theme_id"].tolist())
     assignments = assigned(found.placements, _themes_of(carried), register, set(themes["theme_id"]))
     look = _look(settings, texts, Side(themes, assignments), found.placements)
     hierarchy = _hierarchy(past.state, register, look, published)
-    register = _register(past.state, found.themes, hierarchy.main_themes, found.placements)
+    register = register_of(past.state, found.themes, hierarchy.main_themes, found.placements)
     sitting = texts.fragments[["fragment_id", "conversation_id", "uitdager_id"]]
     standing = assignments.merge(sitting, on="fragment_id", validate="one_to_one")
     under = themes["theme_id"].map(dict(hierarchy.parents)).astype("str")
@@ -202,7 +202,9 @@ def _found(
 
 def _as_seen(past: Past, published: history.Published) -> PublishedThemes:
     """What was published as people see it now: new fragments are compared with that."""
-    register = _register(past.state, published.themes, published.main_themes, published.placements)
+    register = register_of(
+        past.state, published.themes, published.main_themes, published.placements
+    )
     themes = with_register(published.themes, register)
     said = _themes_of(_renumbered(past.carried, register))
     seen = assigned(published.placements, said, register, set(themes["theme_id"]))
@@ -213,16 +215,6 @@ def _as_seen(past: Past, published: history.Published) -> PublishedThemes:
         used_ids=published.used_ids,
         words=register.words,
     )
-
-
-def _register(
-    state: State, themes: pd.DataFrame, main_themes: pd.DataFrame, placements: pd.DataFrame
-) -> Register:
-    def theme_of() -> dict[str, str | None]:
-        pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
-        return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
-
-    return read_register(state, [*themes["theme_id"], *main_themes["main_id"]], theme_of)
 
 
 def _renumbered(carried: Carried, register: Register) -> Carried:

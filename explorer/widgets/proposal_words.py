@@ -8,6 +8,7 @@ import pandas as pd
 
 from explorer.proposals import CONFIRM, Card
 from explorer.widgets.plain import plain
+from pipeline.analysis.themes import FAIR, FIRM
 from pipeline.analysis.words import OVERIG, counted, number
 from pipeline.schema import ProposalKind
 
@@ -19,7 +20,6 @@ KIND_WORDS = {
     CONFIRM: "Te bevestigen",
 }
 _CLEAR, _RATHER, _SOME = 0.8, 0.6, 0.3
-_FIRM, _FAIR = 0.7, 0.4
 
 
 def sentence(card: Card, names: Mapping[str, str], joined: pd.DataFrame) -> str:
@@ -63,9 +63,9 @@ def _clear_words(strength: float) -> str:
 
 
 def _firm_words(stability: float) -> str:
-    if stability >= _FIRM:
+    if stability >= FIRM:
         return "Stevig: bij opnieuw indelen komt de groep terug."
-    if stability >= _FAIR:
+    if stability >= FAIR:
         return "Redelijk vast: bij opnieuw indelen komt de groep grotendeels terug."
     return "Wankel: bij opnieuw indelen verschuift er veel."
 

@@ -22,13 +22,12 @@ from pipeline.analysis.counts import caution
 from pipeline.analysis.figure import Provenance, provenance
 from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.summary import Summary
-from pipeline.analysis.themes import ThemeProfile
+from pipeline.analysis.themes import FAIR, FIRM, ThemeProfile
 from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted, date_words, number
 from pipeline.decisions import Decision, Kind, log_of
 from pipeline.decisions.entry import MAX_NAME_LENGTH
 from pipeline.errors import DecisionError
 
-_FIRM, _FAIR = 0.7, 0.4
 _PICTURES = {
     "Soorten": figures.category_figure,
     "Actoren": figures.actors_figure,
@@ -157,8 +156,8 @@ def _standing_words(profile: ThemeProfile) -> str:
     if profile.stability is None:
         return f"{status} thema."
     firmness = "wankel: bij opnieuw indelen verschuift er veel"
-    if profile.stability >= _FIRM:
+    if profile.stability >= FIRM:
         firmness = "stevig: bij opnieuw indelen komt het terug"
-    elif profile.stability >= _FAIR:
+    elif profile.stability >= FAIR:
         firmness = "redelijk vast: bij opnieuw indelen komt het grotendeels terug"
     return f"{status} thema, {firmness}."

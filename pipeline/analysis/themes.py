@@ -10,6 +10,7 @@ from pipeline.analysis.counts import Size, count_by, size_of
 from pipeline.schema import ThemeStatus
 
 CARRIED_BY_FEW = 2
+FIRM, FAIR = 0.7, 0.4  # of a theme's stability
 
 
 @dataclass(frozen=True)

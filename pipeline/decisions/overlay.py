@@ -13,12 +13,12 @@ from pipeline.decisions.register import (
     CLOSED,
     Register,
     assigned,
-    read_register,
+    register_of,
     with_main_register,
     with_register,
 )
 from pipeline.ids import among
-from pipeline.schema import LabelSource
+from pipeline.schema import LabelSource, MainThemes
 
 LABELS = ("category", "valence", "tense", "actor")
 
@@ -39,8 +39,7 @@ def as_seen(tables: Mapping[str, pd.DataFrame], state: State) -> Seen:
     `tables`: fragments, placements, themes and main_themes of the run.
     """
     placements = tables["placements"]
-    known = [*tables["themes"]["theme_id"], *tables["main_themes"]["main_id"]]
-    register = read_register(state, known, lambda: _theme_of(placements))
+    register = register_of(state, tables["themes"], tables["main_themes"], placements)
     themes = with_register(tables["themes"], register)
     fragments = with_labels(tables["fragments"], state)
     said = {
@@ -58,14 +57,9 @@ def as_seen(tables: Mapping[str, pd.DataFrame], state: State) -> Seen:
     return Seen(fragments, themes, with_main_counts(main_themes, themes, fragments), register)
 
 
-def _theme_of(placements: pd.DataFrame) -> dict[str, str | None]:
-    pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
-    return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
-
-
 def open_themes(themes: pd.DataFrame, placements: pd.DataFrame, state: State) -> pd.DataFrame:
     """The themes that a fragment can be given to, under the names that people gave."""
-    register = read_register(state, themes["theme_id"].tolist(), lambda: _theme_of(placements))
+    register = register_of(state, themes, MainThemes.empty(), placements)
     seen = with_register(themes, register)
     return seen[~seen["status"].isin(CLOSED)]
 

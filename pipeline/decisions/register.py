@@ -98,6 +98,18 @@ def read_register(
     )
 
 
+def register_of(
+    state: State, themes: pd.DataFrame, main_themes: pd.DataFrame, placements: pd.DataFrame
+) -> Register:
+    """What people decided, for a run with these tables."""
+
+    def theme_of() -> dict[str, str | None]:
+        pairs = zip(placements["fragment_id"], placements["theme_id"], strict=True)
+        return {key: None if pd.isna(theme_id) else theme_id for key, theme_id in pairs}
+
+    return read_register(state, [*themes["theme_id"], *main_themes["main_id"]], theme_of)
+
+
 def _first(value: str) -> str:
     return value.split(" ", 1)[0]
 

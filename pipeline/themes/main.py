@@ -20,6 +20,7 @@ from pipeline.themes.discover import describe_topics
 from pipeline.themes.features import Floats
 from pipeline.themes.keywords import build_vocabulary, choose_keywords, write_label
 from pipeline.themes.material import Material
+from pipeline.themes.membership import centres_of
 from pipeline.themes.standing import Standing
 
 Labels = npt.NDArray[np.int64]
@@ -56,7 +57,7 @@ def find_hierarchy(
     if len(full) < FEWEST_THEMES:
         return before
     group = np.full(len(standing.theme_ids), -1)
-    group[full] = _groups(_centres(features, standing.theme, len(group))[full], sizes[full])
+    group[full] = _groups(centres_of(features, standing.theme, len(group))[full], sizes[full])
     rows = np.where(standing.theme >= 0, group[np.maximum(standing.theme, 0)], -1)
     ids = fresh_ids(int(group.max()) + 1, used, "H")
     parents = {
@@ -92,7 +93,7 @@ def _joined(features: Floats, standing: Standing, before: Hierarchy) -> Mapping[
     group = np.asarray(under, np.int64)
     rows = np.where(standing.theme >= 0, group[np.maximum(standing.theme, 0)], -1)
     nearness = (
-        _centres(features, standing.theme, len(group)) @ _centres(features, rows, len(known)).T
+        centres_of(features, standing.theme, len(group)) @ centres_of(features, rows, len(known)).T
     )
     sizes = np.bincount(standing.theme[standing.theme >= 0], minlength=len(group))
     fresh = {
@@ -101,15 +102,6 @@ def _joined(features: Floats, standing: Standing, before: Hierarchy) -> Mapping[
         if theme_id not in before.parents and sizes[number] and (rows >= 0).any()
     }
     return {**before.parents, **fresh}
-
-
-def _centres(features: Floats, labels: Labels, n_groups: int) -> npt.NDArray[np.float64]:
-    sums = np.zeros((n_groups, features.shape[1]))
-    np.add.at(sums, labels[labels >= 0], features[labels >= 0])
-    centres: npt.NDArray[np.float64] = sums / np.maximum(
-        np.linalg.norm(sums, axis=1, keepdims=True), 1e-9
-    )
-    return centres
 
 
 def _table(

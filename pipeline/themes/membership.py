@@ -113,7 +113,7 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
     sharpness = float(np.exp(fitted.x[0]).round(4))
     least = sharpness * floor
     return MembershipModel(
-        centres=_centres(features, labels, n_themes),
+        centres=centres_of(features, labels, n_themes),
         sharpness=sharpness,
         background=max(float(fitted.x[1].round(4)), least) if has_other else least,
         floor=floor,
@@ -135,7 +135,8 @@ def _unit(rows: Wide) -> Wide:
     return unit
 
 
-def _centres(features: Floats, labels: Labels, n_themes: int) -> Wide:
+def centres_of(features: Floats, labels: Labels, n_themes: int) -> Wide:
+    """Unit centres of the groups 0 to n_themes - 1, (n_themes, n_dimensions); -1 is in none."""
     return _unit(_sums(features, labels, n_themes))
 
 

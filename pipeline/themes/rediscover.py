@@ -17,6 +17,7 @@ from pipeline.schema import ProposalKind, ThemeProposals, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
 from pipeline.themes.material import Company, Material
+from pipeline.themes.membership import centres_of
 from pipeline.themes.propose import propose_themes
 from pipeline.themes.standing import Standing, Suggestion
 from pipeline.themes.suggest import FEWEST_TO_MOVE, clearest
@@ -89,7 +90,9 @@ def match(
     sizes = np.bincount(cluster[cluster >= 0], minlength=n_clusters)
     theme_sizes = np.bincount(standing.theme[standing.theme >= 0], minlength=n_themes)
     jaccard = shared / np.maximum(sizes[:, None] + theme_sizes - shared, 1)
-    near = _centres(features, cluster, n_clusters) @ _centres(features, standing.theme, n_themes).T
+    near = (
+        centres_of(features, cluster, n_clusters) @ centres_of(features, standing.theme, n_themes).T
+    )
     likeness = (jaccard + CENTRE_WEIGHT * np.maximum(near, 0)) / (1 + CENTRE_WEIGHT)
     rows, columns = linear_sum_assignment(-likeness)
     theme_of = np.full(n_clusters, -1)
@@ -97,13 +100,6 @@ def match(
         if likeness[row, column] >= LEAST_LIKENESS:
             theme_of[row] = column
     return Found(cluster, stability, shared, theme_of)
-
-
-def _centres(features: Floats, labels: Labels, n_groups: int) -> Wide:
-    sums = np.zeros((n_groups, features.shape[1]))
-    np.add.at(sums, labels[labels >= 0], features[labels >= 0])
-    centres: Wide = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return centres
 
 
 def _unmatched(found: Found, standing: Standing) -> Iterator[Suggestion]:
@@ -161,7 +157,7 @@ def _fallen_apart(found: Found, standing: Standing) -> Iterator[Suggestion]:
 
 def nearer_theme(features: Floats, standing: Standing) -> Labels:
     """The theme with the nearest centre to each fragment, (n_fragments,)."""
-    nearest = features @ _centres(features, standing.theme, len(standing.theme_ids)).T
+    nearest = features @ centres_of(features, standing.theme, len(standing.theme_ids)).T
     return np.asarray(nearest.argmax(axis=1), np.int64)
 
 
