@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.analysis.theme_changes import Comparison, RunThemes, compare_themes
 from tests.runs import make_manifest, make_tables
 
+_COMPARED = ("fragments", "conversations", "themes", "placements")
 BEFORE, NOW = "R0001-test0000", "R0002-test0000"
 
 
@@ -45,7 +46,7 @@ def compared(before, now, *, is_ancestor=True, day="2009-12-08") -> Comparison:
     """The two sets of tables compared, a week apart."""
     manifests = make_manifest(BEFORE), make_manifest(NOW, finished=f"{day}T18:00:00+00:00")
     sides = [
-        RunThemes(manifest, *(tables[name] for name in ("fragments", "conversations", "themes")))
+        RunThemes(manifest, *(tables[name] for name in _COMPARED))
         for manifest, tables in zip(manifests, (before, now), strict=True)
     ]
     return compare_themes(*sides, is_ancestor=is_ancestor)

@@ -159,6 +159,31 @@ def test_a_merge_that_was_undone_is_no_breach_of_the_law():
     assert set(compared(before, unmade).pairs["reason"]) == {moves.UNDONE}
 
 
+def test_two_decisions_between_two_runs_are_no_breach_of_the_law():
+    """What went along with a merged theme is moved by what is decided of that theme next."""
+    placed = some_tables()
+    chosen = ids_of(placed, "T003")
+    merged = later(
+        placed,
+        fragments=lambda rows: in_theme(rows, chosen, "T001", "model"),
+        themes=lambda themes: status(themes, "T003", "merged", into="T001"),
+    )
+    elsewhere = later(
+        placed,
+        fragments=lambda rows: in_theme(rows, chosen, "T002", "model"),
+        themes=lambda themes: status(themes, "T003", "merged", into="T002"),
+    )
+    assert set(compared(merged, elsewhere).pairs["reason"]) == {moves.MERGED}
+    closed = later(
+        placed,
+        fragments=lambda rows: in_theme(rows, chosen, None, "model"),
+        themes=lambda themes: status(themes, "T003", "retired"),
+    )
+    assert set(compared(merged, closed).pairs["reason"]) == {moves.RETIRED}
+    astray = later(closed, fragments=lambda rows: in_theme(rows, chosen, "T004", "model"))
+    assert set(compared(merged, astray).pairs["reason"]) == {moves.UNEXPLAINED}
+
+
 def test_a_theme_that_came_and_went_in_between_is_not_told():
     """Proposed after the one run and merged before the other: neither has it."""
     now = some_tables()

@@ -34,6 +34,7 @@ APART = "de twee runs bouwen niet op elkaar voort"
 UNEXPLAINED = "geen beslissing gevonden: dit hoort niet vanzelf te gebeuren"
 
 _FRAGMENT = ["fragment_id", "theme_id", "theme_source", "conversation_id", "uitdager_id"]
+_BEFORE = ["fragment_id", "theme_id", "theme_source", "placed_id"]
 _LONGEST_CHAIN = 100  # of merges: a register that goes in circles must not hang a page
 
 
@@ -57,6 +58,11 @@ class Register:
             theme_id = self.merged_into[theme_id]
         return theme_id
 
+    def holder_of(self, theme_id: str) -> str:
+        """Where a fragment that was placed in this theme stands: a live theme, or Overig."""
+        end = self.end_of(theme_id)
+        return end if self.is_live(end) else NO_THEME
+
 
 def register_of(themes: pd.DataFrame) -> Register:
     """The register of a run; `merged_into` is a column that older runs do not have."""
@@ -75,12 +81,22 @@ class Side:
     register: Register
 
 
-def side_of(fragments: pd.DataFrame, conversations: pd.DataFrame, themes: pd.DataFrame) -> Side:
-    """A run from its tables; a fragment without theme has theme_id "overig"."""
+def side_of(
+    fragments: pd.DataFrame,
+    conversations: pd.DataFrame,
+    themes: pd.DataFrame,
+    placements: pd.DataFrame,
+) -> Side:
+    """A run from its tables; a fragment without theme has theme_id "overig".
+
+    `placed_id` is the theme in which a run once placed it.
+    """
     persons = conversations[["conversation_id", "participants"]]
     rows = fragments[_FRAGMENT].merge(
         persons, on="conversation_id", how="left", validate="many_to_one"
     )
+    placed = placements.set_index("fragment_id")["theme_id"]
+    rows["placed_id"] = rows["fragment_id"].map(placed).fillna(NO_THEME)
     return Side(rows.assign(theme_id=rows["theme_id"].fillna(NO_THEME)), register_of(themes))
 
 
@@ -93,7 +109,7 @@ def differing(before: Side, now: Side, *, is_ancestor: bool = True) -> pd.DataFr
     old, new = before.fragments, now.fragments
     gone = old[~among(old["fragment_id"].tolist(), new["fragment_id"].tolist())]
     added = new[~among(new["fragment_id"].tolist(), old["fragment_id"].tolist())]
-    both = new.merge(old[_FRAGMENT[:3]], on="fragment_id", suffixes=("", "_before"))
+    both = new.merge(old[_BEFORE], on="fragment_id", suffixes=("", "_before"))
     moved = both[both["theme_id"] != both["theme_id_before"]]
     why = _Why(before.register, now.register, is_ancestor)
     parts = [
@@ -162,8 +178,18 @@ class _Why:
             (self._is_undone(was, is_now), UNDONE),
             (self.before.is_live(was) and not self.now.is_live(was), RETIRED),
             (is_now in self.now.status and is_now not in self.before.status, TO_NEW_THEME),
+            *self._from_placement(was, is_now, str(row["placed_id_before"])),
         ]
         return next((reason for holds, reason in found if holds), UNEXPLAINED)
+
+    def _from_placement(self, was: str, is_now: str, placed: str) -> list[tuple[bool, str]]:
+        """Where both registers agree with where it was placed, decisions on that theme moved it."""
+        follows = self.before.holder_of(placed) == was and self.now.holder_of(placed) == is_now
+        return [
+            (follows and is_now == NO_THEME, RETIRED),
+            (follows and placed in self.now.merged_into, MERGED),
+            (follows, UNDONE),
+        ]
 
     def _is_undone(self, was: str, is_now: str) -> bool:
         """Whether a theme is back that was closed, or one that was made is not there any more."""

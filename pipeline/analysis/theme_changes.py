@@ -38,11 +38,12 @@ class RunThemes:
     fragments: pd.DataFrame
     conversations: pd.DataFrame
     themes: pd.DataFrame
+    placements: pd.DataFrame
 
     @property
     def side(self) -> Side:
         """Its fragments and register, for `moves`."""
-        return side_of(self.fragments, self.conversations, self.themes)
+        return side_of(self.fragments, self.conversations, self.themes, self.placements)
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,7 +52,7 @@ def read_changes(store: RunStore, run_id: str, against: str) -> Changes:
 def run_themes(run: Run) -> RunThemes:
     """The tables of a run that are compared."""
     tables = (run.table(name) for name in ("fragments", "conversations", "themes"))
-    return RunThemes(run.manifest, *tables)
+    return RunThemes(run.manifest, *tables, run.placements())
 
 
 def run_before(store: RunStore, run: Run) -> str | None:
