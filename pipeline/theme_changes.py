@@ -8,15 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 from pandera.typing import DataFrame
 
+from pipeline.analysis.moves import BY_PERSON, MERGED, RETIRED, TAKEN_BACK, UNDONE
 from pipeline.decisions.register import CLOSED, Register
 from pipeline.schema import LabelSource, ThemeChanges, ThemeStatus
 
 OTHER_LABEL = "Overig"
-BY_PERSON = "een mens besliste dit"
-TAKEN_BACK = "een mens nam zijn woord terug"
-MERGED = "het thema ging op in dit thema"
-RETIRED = "het thema is afgesloten"
-UNDONE = "een beslissing over het thema werd teruggedraaid"
 JOINED = "nieuw fragment, lijkt het meest op dit thema"
 FITS_NOWHERE = "nieuw fragment, lijkt op geen enkel thema genoeg"
 _Row = tuple[str, str | None, str | None, str | None, str | None, str]

@@ -234,14 +234,16 @@ def test_a_label_of_a_person_survives_three_runs_with_new_notes(campaign):
         else:
             listed = moved[["fragment_id", "before", "after", "reason"]].to_numpy().tolist()
             names = registered["label"]
-            reason = "een mens besliste dit"
+            reason = "iemand besliste dit"
             assert listed == [[fragment_id, names["T001"], names["T002"], reason]]
             assert voices["after"].tolist() == ["quote"]
     open_log("", campaign / "decisions").undo(numbers[-1], "An")
     after = rerun(campaign).run
     row = after.table("fragments").set_index("fragment_id").loc[fragment_id]
     assert (row["theme_id"], row["theme_source"]) == ("T001", "model")
-    assert after.table("theme_changes")["reason"].tolist() == ["een mens nam zijn woord terug"]
+    assert after.table("theme_changes")["reason"].tolist() == [
+        "iemand nam een eerdere beslissing terug"
+    ]
 
 
 def test_a_theme_that_is_gone_leaves_its_words_listed(campaign):

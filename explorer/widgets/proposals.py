@@ -68,10 +68,8 @@ def show_proposals(view: View) -> None:
         if not view.room.viewer.name:
             st.warning(NO_NAME)
             return
-        why = _why(view)
-        adapt(view, found, why)
-        if st.button("Leg weg", help=_aside_words(found), key=f"{state.PROPOSALS}weg"):
-            put_aside(view, found, why)
+        adapt(view, found, _why(view))
+        _aside_button(view, found, f"{state.PROPOSALS}weg")
         return
     st.button("Alle thema's", icon=":material/arrow_back:", on_click=_close)
     if not cards:
@@ -84,11 +82,11 @@ def show_proposals(view: View) -> None:
     )
     if not view.room.viewer.name:
         st.warning(NO_NAME)
-    why = _why(view)
+    _why(view)
     mine = _of_kind(cards)
     paging = Paging(len(mine), page_of(state.PROPOSALS_PAGE), _A_PAGE)
     for card in paging.cut(mine):
-        _show(view, card, why)
+        _show(view, card)
     turn_pages(paging, state.PROPOSALS_PAGE)
 
 
@@ -120,7 +118,7 @@ def _of_kind(cards: tuple[Card, ...]) -> list[Card]:
     return [card for card in cards if chosen in {_ALL, card.kind}]
 
 
-def _show(view: View, card: Card, why: str) -> None:
+def _show(view: View, card: Card) -> None:
     with st.container(border=True, gap="small"):
         _say(view, card)
         joined, target = view.corpus.joined, card.other_id
@@ -130,7 +128,7 @@ def _show(view: View, card: Card, why: str) -> None:
         name = view.corpus.theme_names.get(target or card.theme_id or "", "")
         show_sides(view, moving, beside if beside.any() else None, name, card.examples)
         with st.container(horizontal=True, vertical_alignment="center"):
-            _buttons(view, card, why)
+            _buttons(view, card)
 
 
 def _say(view: View, card: Card) -> None:
@@ -141,13 +139,30 @@ def _say(view: View, card: Card) -> None:
         st.html(words(card.keywords))
 
 
-def _buttons(view: View, card: Card, why: str) -> None:
-    key, blocked = f"{state.PROPOSALS}{card.card_id}", not view.room.viewer.name
-    if st.button("Aanvaard", key=f"{key}.ja", type="primary", disabled=blocked):
-        _accept(view, card, why)
+def _buttons(view: View, card: Card) -> None:
+    """What writes is a callback: a page that is drawn anew halfway would lose a click."""
+    key = f"{state.PROPOSALS}{card.card_id}"
+    st.button(
+        "Aanvaard",
+        key=f"{key}.ja",
+        type="primary",
+        disabled=not view.room.viewer.name,
+        on_click=_accept,
+        args=(view, card),
+    )
     st.button("Pas aan", key=f"{key}.aan", on_click=_adapt, args=(card.card_id,))
-    if st.button("Leg weg", key=f"{key}.weg", disabled=blocked, help=_aside_words(card)):
-        put_aside(view, card, why)
+    _aside_button(view, card, f"{key}.weg")
+
+
+def _aside_button(view: View, card: Card, key: str) -> None:
+    st.button(
+        "Leg weg",
+        key=key,
+        disabled=not view.room.viewer.name,
+        help=_aside_words(card),
+        on_click=_put_aside,
+        args=(view, card),
+    )
 
 
 def _aside_words(card: Card) -> str:
@@ -156,35 +171,32 @@ def _aside_words(card: Card) -> str:
     return "Het komt alleen terug als het over duidelijk andere fragmenten gaat."
 
 
-def _accept(view: View, card: Card, why: str) -> None:
-    room, corpus = view.room, view.corpus
-    word = Word(room.viewer.name, why)
+def _accept(view: View, card: Card) -> None:
+    room, corpus, word = view.room, view.corpus, _word(view)
     said = f"Aanvaard: {plain_sentence(view, card)}"
     if card.kind == CONFIRM:
-        kept = keep(room, [confirm(word, entry_of(corpus, card.card_id))], said)
+        keep(room, [confirm(word, entry_of(corpus, card.card_id))], said)
+        return
+    refusal = name_refusal(corpus.theme_names, "", card.name) if card.kind in _MAKES else None
+    if refusal:
+        st.error(f"{refusal} Dat kan bij “Pas aan”.")
+        return
+    proposal = Proposal(
+        kind=ProposalKind(card.kind),
+        theme=entry_of(corpus, card.theme_id) if card.theme_id else None,
+        other=entry_of(corpus, card.other_id) if card.other_id else None,
+        name=card.name,
+        rows=corpus.joined[corpus.joined["fragment_id"].isin(card.fragment_ids)],
+    )
+    if card.kind in _MAKES:
+        keep_new(room, lambda used: accept(word, proposal, used), said)
     else:
-        refusal = name_refusal(corpus.theme_names, "", card.name) if card.kind in _MAKES else None
-        if refusal:
-            st.error(f"{refusal} Dat kan bij “Pas aan”.")
-            return
-        proposal = Proposal(
-            kind=ProposalKind(card.kind),
-            theme=entry_of(corpus, card.theme_id) if card.theme_id else None,
-            other=entry_of(corpus, card.other_id) if card.other_id else None,
-            name=card.name,
-            rows=corpus.joined[corpus.joined["fragment_id"].isin(card.fragment_ids)],
-        )
-        if card.kind in _MAKES:
-            kept = keep_new(room, lambda used: accept(word, proposal, used), said)
-        else:
-            kept = keep(room, accept(word, proposal, ())([]), said)
-    if kept:
-        st.rerun()
+        keep(room, accept(word, proposal, ())([]), said)
 
 
-def put_aside(view: View, card: Card, why: str) -> None:
+def _put_aside(view: View, card: Card) -> None:
     """Put a proposal aside; a theme that nobody wants is closed."""
-    word = Word(view.room.viewer.name, why)
+    word = _word(view)
     decision = dismiss(
         word, card.card_id, card.kind, (card.theme_id, card.other_id), card.fragment_ids
     )
@@ -194,7 +206,11 @@ def put_aside(view: View, card: Card, why: str) -> None:
         said = f"Afgesloten: {card.name}. De fragmenten staan in Overig."
     if keep(view.room, [decision], said):
         _back()
-        st.rerun()
+
+
+def _word(view: View) -> Word:
+    """Who decides, and why: as it stands in the box now."""
+    return Word(view.room.viewer.name, str(st.session_state.get(state.CURATE_WHY, "")).strip())
 
 
 def plain_sentence(view: View, card: Card) -> str:

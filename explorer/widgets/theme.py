@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from explorer import state
+from explorer.curating import entry_of, keep
 from explorer.themes import read_runs, read_summary
 from explorer.widgets.charts import show_figure
 from explorer.widgets.figures import count_cell, show_figures
 from explorer.widgets.frame import View
 from explorer.widgets.labels import words
-from explorer.widgets.plain import plain
 from explorer.widgets.quotes import NOTES_FILE, show_quotes
 from explorer.widgets.theme_near import show_neighbours
 from pipeline.analysis import figures
@@ -24,9 +24,8 @@ from pipeline.analysis.filters import in_words, to_query
 from pipeline.analysis.summary import Summary
 from pipeline.analysis.themes import FAIR, FIRM, ThemeProfile
 from pipeline.analysis.words import OVERIG, UNKNOWN, VALUES, counted, date_words, number
-from pipeline.decisions import Decision, Kind, log_of
+from pipeline.decisions.curate import Word, rename
 from pipeline.decisions.entry import MAX_NAME_LENGTH
-from pipeline.errors import DecisionError
 
 _PICTURES = {
     "Soorten": figures.category_figure,
@@ -108,7 +107,14 @@ def rename_theme(view: View, profile: ThemeProfile) -> None:
                 if refusal:
                     st.error(refusal)
                 else:
-                    _keep(view, profile, name, why)
+                    _rename(view, profile.theme_id, name, why)
+
+
+def _rename(view: View, theme_id: str, name: str, why: str) -> None:
+    word = Word(view.room.viewer.name, why.strip())
+    named = rename(word, entry_of(view.corpus, theme_id), name)
+    if keep(view.room, [named], f"Bewaard: dit thema heet nu {name.strip()}."):
+        st.rerun()
 
 
 def name_refusal(names: Mapping[str, str], theme_id: str, name: str) -> str | None:
@@ -120,24 +126,6 @@ def name_refusal(names: Mapping[str, str], theme_id: str, name: str) -> str | No
         return "Deze naam staat al voor wat bij geen thema past. Kies een andere naam."
     others = {" ".join(label.split()).casefold() for key, label in names.items() if key != theme_id}
     return "Een ander thema heet al zo. Kies een andere naam." if bare in others else None
-
-
-def _keep(view: View, profile: ThemeProfile, name: str, why: str) -> None:
-    decision = Decision(
-        who=view.room.viewer.name,
-        kind=Kind.THEME_NAME,
-        subject=profile.theme_id,
-        value=name.strip(),
-        why=why.strip(),
-        text=" ".join(profile.examples),
-    )
-    try:
-        log_of(view.room.settings).append(decision)
-    except DecisionError as error:
-        st.error(plain(error))
-        return
-    st.session_state[state.APP_NOTICE] = f"Bewaard: dit thema heet nu {name.strip()}."
-    st.rerun()
 
 
 def _covered_words(summary: Summary) -> str:

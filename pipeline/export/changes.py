@@ -51,8 +51,10 @@ def read_changes(store: RunStore, run_id: str, against: str) -> Changes:
 
 def run_themes(run: Run) -> RunThemes:
     """The tables of a run that are compared."""
-    tables = (run.table(name) for name in ("fragments", "conversations", "themes"))
-    return RunThemes(run.manifest, *tables, run.placements())
+    fragments, conversations, themes = (
+        run.table(name) for name in ("fragments", "conversations", "themes")
+    )
+    return RunThemes(run.manifest, fragments, conversations, themes, run.placements())
 
 
 def run_before(store: RunStore, run: Run) -> str | None:
