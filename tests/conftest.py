@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from pipeline.resources.gold import load_labelled
 from pipeline.settings import Settings, load_settings
 from tests.chromium import find_browser
 from tests.workers import FileScheduling, long_first, once_for_all
@@ -85,6 +86,12 @@ def warm_cache(first_run: Path) -> Path:
 def few_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
     """What people say is learned in a second, from fewer notes beside it."""
     monkeypatch.setattr("pipeline.learning.MOST_LESSONS", 900)
+
+
+@pytest.fixture
+def few_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package ships a fifth of its labelled notes: what learns from all of them is quick."""
+    monkeypatch.setattr("pipeline.learning.load_labelled", lambda: load_labelled()[::5])
 
 
 def warm_store(folder: Path, warm_cache: Path) -> Path:

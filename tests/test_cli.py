@@ -233,6 +233,7 @@ def test_a_run_then_an_export(genks, tmp_path, warm_cache):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_notes")
 def test_evaluate_prints_measured_figures(genks, tmp_path, warm_cache):
     """Macro-F1 of each label, out of fold, above chance; boundaries by three ways of cutting."""
     warm_store(tmp_path, warm_cache)

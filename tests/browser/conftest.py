@@ -7,6 +7,8 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -39,6 +41,75 @@ def campaign(tmp_path, monkeypatch):
 @pytest.fixture
 def address(campaign):
     """Where the explorer of this campaign is served; it ends with the test."""
+    with _served(campaign) as base:
+        yield base
+
+
+@pytest.fixture(scope="package")
+def _library(tmp_path_factory):
+    """A campaign of 60 fragments that nobody writes in, and where it is served."""
+    with pytest.MonkeyPatch.context() as patch:
+        campaign = make_campaign(tmp_path_factory.mktemp("library"), patch, 60)
+        with _served(campaign) as base:
+            yield campaign, base
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """Chromium: started once, as each page has a context of its own."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(address, browser):
+    """A page of a desktop browser on the explorer of this test's own campaign."""
+    with _opened(browser, base_url=address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(_library, browser):
+    """The same for who only reads: one served explorer for all, which remembers nothing."""
+    campaign, address = _library
+    (campaign / "processed" / "cache" / "verkenner.json").unlink(missing_ok=True)
+    with _opened(browser, base_url=address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lone_page(browser):
+    """A page for a file, without an explorer."""
+    with _opened(browser) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(browser, **where) -> Iterator:
+    """At the end nothing may have left this machine or gone wrong."""
+    left, broken = [], []
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, accept_downloads=True, **where
+    )
+    context.set_default_timeout(60_000)
+    opened = context.new_page()
+    opened.on("request", lambda request: _note_leaving(request.url, left))
+    opened.on("websocket", lambda socket_: _note_leaving(socket_.url, left))
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    yield opened
+    for each in browser.contexts:
+        each.close()
+    assert not left
+    assert not broken
+
+
+@contextmanager
+def _served(campaign: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -58,29 +129,6 @@ def address(campaign):
         server.terminate()
         server.wait(timeout=20)
         log.close()
-
-
-@pytest.fixture
-def page(address):
-    """A page of a desktop browser; at the end nothing may have left this machine or gone wrong."""
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=30_000)
-    left, broken = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        context = browser.new_context(
-            base_url=address, viewport={"width": 1440, "height": 900}, accept_downloads=True
-        )
-        context.set_default_timeout(60_000)
-        opened = context.new_page()
-        opened.on("request", lambda request: _note_leaving(request.url, left))
-        opened.on("websocket", lambda socket_: _note_leaving(socket_.url, left))
-        opened.on("pageerror", lambda error: broken.append(str(error)))
-        yield opened
-        browser.close()
-    assert not left
-    assert not broken
 
 
 def _note_leaving(url, left):

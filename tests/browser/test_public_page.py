@@ -11,8 +11,6 @@ from pipeline.export.public_page import INDEX, write_public_site
 from pipeline.plan.fold import plan_of
 from pipeline.plan.measures import Evidence, Fields
 from pipeline.plan.record import change_measure, create_measure
-from tests.browser.conftest import FLAGS
-from tests.chromium import find_browser
 from tests.plans import joined_of, make_plan, material_of, some_fields
 from tests.runs import make_tables
 
@@ -35,18 +33,14 @@ def folder(tmp_path):
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def page(request):
+def page(request, browser):
     """A page of a browser without a network, and the addresses that it asked for."""
-    from playwright.sync_api import sync_playwright
-
     asked = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        context = browser.new_context(viewport=request.param, offline=True)
-        opened = context.new_page()
-        opened.on("request", lambda wanted: asked.append(wanted.url))
-        yield opened, asked
-        browser.close()
+    context = browser.new_context(viewport=request.param, offline=True)
+    opened = context.new_page()
+    opened.on("request", lambda wanted: asked.append(wanted.url))
+    yield opened, asked
+    context.close()
 
 
 def test_each_page_is_accessible_fits_and_asks_for_nothing_else(folder, page):

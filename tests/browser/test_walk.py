@@ -72,14 +72,14 @@ def test_mend_a_label_in_two_clicks(page, campaign):
     expect(page.get_by_text("beslissing 1 teruggedraaid")).to_be_visible()
 
 
-def test_a_chart_is_kept_as_picture_drawing_and_workbook(page):
+def test_a_chart_is_kept_as_picture_drawing_and_workbook(reader):
     """Each button gives a file of its kind."""
-    page.goto("/")
+    reader.goto("/")
     starts = {"PNG": b"\x89PNG", "SVG": b"<svg", "Excel": b"PK"}
-    page.get_by_role("button", name="Bewaar").first.click()
+    reader.get_by_role("button", name="Bewaar").first.click()
     for name, start in starts.items():
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
+        with reader.expect_download() as download:
+            reader.get_by_role("button", name=name).click()
         assert download.value.path().read_bytes().startswith(start)
 
 
@@ -100,12 +100,12 @@ def test_upload_a_file_and_see_the_new_run(page, campaign, warm_cache):
     assert current["run_id"].startswith("R0002")
 
 
-def test_everything_is_reached_on_a_phone(page):
+def test_everything_is_reached_on_a_phone(reader):
     """At 390 pixels nothing is wider than the screen, and the menu opens."""
-    page.set_viewport_size({"width": 390, "height": 844})
+    reader.set_viewport_size({"width": 390, "height": 844})
     for path in ("/", "/themas", "/notities", "/inlezen", "/logboek"):
-        page.goto(path)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_test_id("stExpandSidebarButton").click()
-    expect(page.get_by_role("textbox", name="Je naam")).to_be_visible()
+        reader.goto(path)
+        expect(reader.get_by_role("heading", level=1)).to_be_visible()
+        assert reader.evaluate("document.documentElement.scrollWidth") <= 390
+    reader.get_by_test_id("stExpandSidebarButton").click()
+    expect(reader.get_by_role("textbox", name="Je naam")).to_be_visible()

@@ -8,6 +8,17 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def page(reader):
+    """Nobody writes anything on these paths."""
+    return reader
+
+
+def _at_rest(page):
+    """A page that is still being drawn may close again what a click opened."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
 def _title(page, words):
     expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
 
@@ -38,8 +49,7 @@ def test_from_a_word_to_its_note_and_back(page):
 def test_what_is_like_a_line_is_shown_at_its_note(page):
     """One click from a line to the fragments like it; the filter of before stands."""
     page.goto("/woorden?woord=bus&gevoel=negatief&gevoel=neutraal&gevoel=positief")
-    # At rest first: what a page leaves behind is only there to go wrong once it has ended.
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    _at_rest(page)
     page.get_by_role("link", name="Zoek gelijkaardige fragmenten").first.click()
     _title(page, "Wat staat er precies in deze notitie?")
     expect(page.get_by_role("switch", name="Gelijkaardige fragmenten").first).to_be_checked()
@@ -56,6 +66,7 @@ def test_a_click_on_a_word_asks_for_it(page):
     # The address changes without a navigation, which a click would wait for; the title tells.
     page.get_by_test_id("stMain").get_by_role("radio", name="bus ·").click(no_wait_after=True)
     _title(page, "over “bus”?")
+    _at_rest(page)
     page.get_by_role("button", name="Bewaar alles over deze woorden").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Woorden (Excel)").click()
