@@ -45,11 +45,13 @@ def in_theme(fragments, ids, theme_id, source="person"):
 def compared(before, now, *, is_ancestor=True, day="2009-12-08") -> Comparison:
     """The two sets of tables compared, a week apart."""
     manifests = make_manifest(BEFORE), make_manifest(NOW, finished=f"{day}T18:00:00+00:00")
-    sides = [
-        RunThemes(manifest, *(tables[name] for name in _COMPARED))
-        for manifest, tables in zip(manifests, (before, now), strict=True)
-    ]
+    sides = map(themes_of, manifests, (before, now))
     return compare_themes(*sides, is_ancestor=is_ancestor)
+
+
+def themes_of(manifest, tables) -> RunThemes:
+    """What of these tables is compared."""
+    return RunThemes(manifest, *(tables[name] for name in _COMPARED))
 
 
 def ids_of(tables, theme_id, n=None):

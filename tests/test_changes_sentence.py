@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.analysis.changes_words import first_sentence, meeting_sentence
-from pipeline.analysis.theme_changes import RunThemes
-from tests.comparisons import compared, ids_of, in_theme, later, some_tables, with_more
+from tests.comparisons import compared, ids_of, in_theme, later, some_tables, themes_of, with_more
 from tests.runs import make_manifest
 
 LAW = "Geen enkel gepubliceerd fragment veranderde van thema."
@@ -147,12 +146,10 @@ def test_two_runs_of_one_day_and_a_later_one():
 def test_a_first_run_has_nothing_before_it():
     """What it holds, with and without themes; and the first notes after an empty run."""
     some, empty = some_tables(30), some_tables(0, n_themes=0)
-    tables = (some[name] for name in ("fragments", "conversations", "themes"))
-    run = RunThemes(make_manifest(), *tables)
-    assert first_sentence(run) == (
+    assert first_sentence(themes_of(make_manifest(), some)) == (
         "Dit is de eerste verwerking: 30 fragmenten uit 10 gesprekken, in 4 thema's."
     )
-    none = RunThemes(make_manifest(), *(empty[n] for n in ("fragments", "conversations", "themes")))
+    none = themes_of(make_manifest(), empty)
     assert first_sentence(none) == "Dit is de eerste verwerking: 0 fragmenten uit 0 gesprekken."
     told = said(empty, some)
     assert "kwamen er 30 fragmenten bij uit 10 gesprekken." in told

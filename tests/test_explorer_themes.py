@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from explorer.state import THEMES_OTHER, THEMES_PICTURE, THEMES_VIEW
 from pipeline.decisions import DecisionLog
 from pipeline.decisions.curate import Entry, Word, merge
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
 from tests.runs import make_tables, publish_run
+
+pytestmark = pytest.mark.slow  # each opens the page of themes, the heaviest, several times
 
 
 def _themes_with_parents(tmp_path, monkeypatch, parents):

@@ -49,6 +49,7 @@ def all_figures(n_fragments, **manifest):
     return tuple(drawn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n_fragments", [0, 1, 90])
 def test_every_figure_has_its_words_and_can_be_drawn(n_fragments):
     """No fragment, one or many: a title, the run, the counts, the mark, and a chart."""

@@ -188,6 +188,7 @@ def test_an_uitdager_is_measured_by_conversation():
     assert table["low"].notna().all()
 
 
+@pytest.mark.slow
 def test_every_figure_is_drawn_and_kept():
     """A drawing and a workbook of each, with their words."""
     measured = measure_codings(*coded_run())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def test_the_same_run_twice_differs_in_nothing():
     assert found.n_stayed == len(one["fragments"])
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["stay", "gone", "T001", "T002", "none"]), min_size=40, max_size=40)
 )

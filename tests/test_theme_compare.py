@@ -81,6 +81,7 @@ def test_a_value_that_one_theme_lacks_is_zero_there():
     assert (mine["n_fragments"], mine["share"]) == (0, 0.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["category", "valence", "actor", "neighbourhood"])
 @pytest.mark.parametrize("n_fragments", [0, 6, 400])
 def test_a_comparison_can_be_drawn_and_kept(n_fragments, name):

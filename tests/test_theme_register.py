@@ -197,6 +197,7 @@ def test_a_proposal_goes_when_it_is_accepted_or_put_aside(tables, log):
     assert not is_refused(dismissed, "split", ("T001", None), members)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.sampled_from("mrvsu"), st.integers(1, 6), st.integers(1, 6)), max_size=9)

@@ -88,6 +88,7 @@ def test_collocates_are_counted_within_the_fragment():
 WORDS = st.lists(st.sampled_from(["bus", "halte", "zon", "[naam 1]"]), max_size=12)
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, min_size=1, max_size=4), st.integers(1, 5))
 def test_no_two_words_are_more_together_than_always(fragments, window):
     """Also where a word stands twice beside a hit, or between two of them."""
