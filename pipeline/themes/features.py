@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.themes.letters import LetterGroups
+
 Floats = npt.NDArray[np.float32]
 
 WORD_WEIGHT = 0.5  # of the words beside the meaning; measured in bench/themes.py
@@ -51,23 +53,15 @@ def build_features(
 def _letters(texts: Sequence[str], seed: int) -> Floats:
     """(n_texts, d) unit rows; d is 0 where the texts hold too little to learn from."""
     from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
 
     learn = list(texts[:: max(1, len(texts) // MOST_TEXTS_TO_LEARN)])
-    vectoriser = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(3, 5),
-        min_df=3,
-        max_df=0.1,
-        sublinear_tf=True,
-        dtype=np.float32,
-    )
+    groups = LetterGroups(fewest=3, common=0.1)
     n_dimensions = min(WORD_DIMENSIONS, len(set(learn)) // 5)
     if n_dimensions < 2:  # noqa: PLR2004 - one dimension cannot tell texts apart
         return np.zeros((len(texts), 0), np.float32)
     try:
-        known = vectoriser.fit_transform(learn)
+        known = groups.fit_transform(learn)
     except ValueError:  # no letter group is common enough
         return np.zeros((len(texts), 0), np.float32)
     n_dimensions = min(n_dimensions, known.shape[1] - 1)
@@ -75,7 +69,7 @@ def _letters(texts: Sequence[str], seed: int) -> Floats:
         return np.zeros((len(texts), 0), np.float32)
     with one_thread():
         summary = TruncatedSVD(n_dimensions, random_state=seed).fit(known)
-    letters: Floats = normalize(summary.transform(vectoriser.transform(texts)))
+    letters: Floats = normalize(summary.transform(groups.transform(texts)))
     return letters.astype(np.float32)
 
 

@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from pipeline.resources.words import stopwords
 from pipeline.themes.features import Floats, centred, one_thread
+from pipeline.themes.letters import LetterGroups
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import TfidfVectorizer
 
 # Of the likeness of letters and of words beside that of meaning; measured in bench/themes.py.
 LETTER_WEIGHT, WORD_WEIGHT = 0.75, 0.4
@@ -136,10 +136,18 @@ def _wording(texts: Sequence[str], languages: Sequence[str]) -> csr_matrix:
     Otherwise a Turkish text would lie near all Turkish texts.
     """
     from scipy.sparse import csr_matrix, diags, hstack
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     dutch = np.asarray([language == _DUTCH for language in languages], np.float32)
-    letters = _vectoriser(analyzer="char_wb", ngram_range=(3, 5), min_df=3)
-    words = _vectoriser(tokenizer=str.split, token_pattern=None, min_df=2)
+    letters = LetterGroups(fewest=3, common=COMMON_SHARE)
+    words = TfidfVectorizer(
+        tokenizer=str.split,
+        token_pattern=None,
+        min_df=2,
+        max_df=COMMON_SHARE,
+        sublinear_tf=True,
+        dtype=np.float32,
+    )
     views = (
         (LETTER_WEIGHT, letters, list(texts)),
         (WORD_WEIGHT, words, [_lemmas(text) for text in texts]),
@@ -154,12 +162,6 @@ def _wording(texts: Sequence[str], languages: Sequence[str]) -> csr_matrix:
     if not found:
         return csr_matrix((len(texts), 1), dtype=np.float32)
     return csr_matrix(hstack(found, format="csr"), dtype=np.float32)
-
-
-def _vectoriser(**shape: object) -> TfidfVectorizer:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    return TfidfVectorizer(max_df=COMMON_SHARE, sublinear_tf=True, dtype=np.float32, **shape)
 
 
 def _lemmas(text: str) -> str:
