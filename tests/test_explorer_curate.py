@@ -127,6 +127,10 @@ def test_a_proposal_is_put_aside_with_a_reason(campaign):
     (said,) = log_of(campaign).read()
     assert (said.kind, said.subject, said.why) == (Kind.PROPOSAL, "pmerge", "te verschillend")
     assert not [one for one in app.button if one.key == "voorstellen.pmerge.ja"]
+    (aside,) = [one for one in app.expander if one.label == "Weggelegd (1)"]
+    aside.button[0].click().run()
+    assert app.button(key="voorstellen.pmerge.ja")
+    assert not [one for one in app.expander if one.label.startswith("Weggelegd")]
 
 
 def test_a_found_theme_is_confirmed_or_closed(campaign):

@@ -6,11 +6,12 @@ import streamlit as st
 
 from explorer import state
 from explorer.curating import entry_of, keep, keep_new, show_done
-from explorer.data import Corpus, Source
+from explorer.data import Corpus, Source, state_of
 from explorer.paging import Paging
 from explorer.proposals import CONFIRM, Card, cards_of, count_kinds, read_cards
 from explorer.widgets.address import one_of, to_address
 from explorer.widgets.frame import Room, View, plain_head
+from explorer.widgets.history import show_entry
 from explorer.widgets.labels import words
 from explorer.widgets.pages import page_of, turn_pages
 from explorer.widgets.preview import show_sides
@@ -74,6 +75,7 @@ def show_proposals(view: View) -> None:
     st.button("Alle thema's", icon=":material/arrow_back:", on_click=_close)
     if not cards:
         st.success("Er wacht geen enkel voorstel op jou.", icon=":material/check:")
+        _show_aside(view.room)
         return
     n_waiting = counted(len(cards), "voorstel wacht", "voorstellen wachten")
     st.markdown(
@@ -88,6 +90,20 @@ def show_proposals(view: View) -> None:
     for card in paging.cut(mine):
         _show(view, card)
     turn_pages(paging, state.PROPOSALS_PAGE)
+    _show_aside(view.room)
+
+
+def _show_aside(room: Room) -> None:
+    """What was put aside and still is: the last first, to take back."""
+    aside = state_of(room.decisions, room.run).dismissed[::-1]
+    if not aside:
+        return
+    with st.expander(f"Weggelegd ({len(aside)})"):
+        key = f"{state.PROPOSALS}weggelegd"
+        paging = Paging(len(aside), page_of(key), _A_PAGE)
+        for decision in paging.cut(list(aside)):
+            show_entry(room, decision, stands=True)
+        turn_pages(paging, key)
 
 
 def _why(view: View) -> str:

@@ -111,7 +111,7 @@ def _unmatched(found: Found, standing: Standing) -> Iterator[Suggestion]:
         if (found.shared[cluster] / theme_sizes).max(initial=0) >= PART_OF_THEME or not len(rows):
             continue
         firm = found.stability[cluster]
-        reason = f"bij een nieuwe indeling horen {len(rows)} fragmenten samen in een eigen thema"
+        reason = "bij een nieuwe indeling horen deze fragmenten samen in een eigen thema"
         strength = 0.5 if firm is None else firm
         yield Suggestion(ProposalKind.NEW, None, None, rows, strength, firm, reason)
 
@@ -129,10 +129,7 @@ def _merged(found: Found, standing: Standing) -> Iterator[Suggestion]:
         stays, *others = sorted(inside.tolist(), key=lambda one: (-theme_sizes[one], one))
         for goes in others:
             strength = float(share[cluster, [goes, stays]].min())
-            reason = (
-                f"bij een nieuwe indeling vallen {standing.labels[goes]} en "
-                f"{standing.labels[stays]} in één groep"
-            )
+            reason = "bij een nieuwe indeling vallen deze twee thema's in één groep"
             rows = np.flatnonzero(standing.theme == goes)
             firm = found.stability[cluster]
             yield Suggestion(ProposalKind.MERGE, goes, stays, rows, strength, firm, reason)
@@ -149,7 +146,7 @@ def _fallen_apart(found: Found, standing: Standing) -> Iterator[Suggestion]:
         smaller = min(parts.tolist(), key=lambda one: (found.shared[one, theme], one))
         inside = (found.cluster == smaller) & (standing.theme == theme) & ~standing.by_person
         rows = np.flatnonzero(inside)
-        reason = f"bij een nieuwe indeling valt {standing.labels[theme]} in twee groepen"
+        reason = "bij een nieuwe indeling valt dit thema in twee groepen"
         firm = found.stability[smaller]
         strength = float(share[parts, theme].sum())
         yield Suggestion(ProposalKind.SPLIT, theme, None, rows, min(strength, 1.0), firm, reason)
@@ -172,11 +169,7 @@ def _moved(found: Found, standing: Standing, nearer: Labels) -> Iterator[Suggest
         if len(rows) < FEWEST_TO_MOVE:
             continue
         theme = int(source) if source >= 0 else None
-        where = "Overig" if theme is None else standing.labels[theme]
-        reason = (
-            f"bij een nieuwe indeling horen {len(rows)} fragmenten van {where} "
-            f"bij {standing.labels[goal]}"
-        )
+        reason = "bij een nieuwe indeling horen deze fragmenten bij dat thema"
         firm = found.stability[int(found.cluster[rows[0]])]
         strength = 0.5 if firm is None else firm
         yield Suggestion(ProposalKind.MOVE, theme, int(goal), rows, strength, firm, reason)

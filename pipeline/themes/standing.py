@@ -42,7 +42,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A proposal before it has words. `theme`, `other`: indices of themes; `rows`: what moves."""
+    """A proposal before it has words. `theme`, `other`: indices of themes; `rows`: what moves.
+
+    `reason` names no themes and counts nothing: a proposal may stand when these have changed.
+    """
 
     kind: ProposalKind
     theme: int | None

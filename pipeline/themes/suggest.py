@@ -89,8 +89,8 @@ def _merges(features: Floats, standing: Standing, options: ThemeOptions) -> Iter
         if alike >= ALIKE_ENOUGH:
             goes, stays = sorted((int(small), int(large)), key=lambda one: (sizes[one], -one))
             reason = (
-                f"fragmenten van {standing.labels[goes]} en {standing.labels[stays]} lijken "
-                f"onderling {round(100 * alike)} % zo sterk op elkaar als binnen één thema"
+                f"fragmenten van de twee thema's lijken onderling {round(100 * alike)} % zo sterk "
+                "op elkaar als binnen één thema"
             )
             rows = np.flatnonzero(standing.theme == goes)
             yield Suggestion(ProposalKind.MERGE, goes, stays, rows, alike, None, reason)
@@ -117,10 +117,8 @@ def _moves(features: Floats, standing: Standing) -> Iterator[Suggestion]:
         if len(mine) < FEWEST_TO_MOVE:
             continue
         strength = float(sure[mine].mean())
-        reason = (
-            f"deze fragmenten lijken veel meer op {standing.labels[target]} dan op "
-            f"{standing.labels[source] if source >= 0 else 'wat in Overig staat'}"
-        )
+        here = "wat in Overig staat" if source < 0 else "het thema waar ze staan"
+        reason = f"deze fragmenten lijken veel meer op dat thema dan op {here}"
         theme = int(source) if source >= 0 else None
         yield Suggestion(ProposalKind.MOVE, theme, int(target), mine, strength, None, reason)
 
@@ -154,8 +152,8 @@ def _splits(
         if alike > APART_ENOUGH:
             continue
         reason = (
-            f"in {standing.labels[theme]} zitten twee groepen die onderling maar "
-            f"{round(100 * max(alike, 0))} % zo sterk op elkaar lijken als binnen elke groep"
+            f"er zitten twee groepen in die onderling maar {round(100 * max(alike, 0))} % zo sterk "
+            "op elkaar lijken als binnen elke groep"
         )
         yield Suggestion(ProposalKind.SPLIT, theme, None, smaller, 1 - max(alike, 0), firm, reason)
 
@@ -177,7 +175,7 @@ def _new(
             continue
         tight = tightness(features[rows])
         strength = float(np.clip(tight / (2 * typical), 0, 1)) if typical else 0.5
-        reason = f"{len(rows)} fragmenten in Overig gaan over hetzelfde en horen bij geen thema"
+        reason = "deze fragmenten uit Overig gaan over hetzelfde en horen bij geen thema"
         yield Suggestion(ProposalKind.NEW, None, None, rows, strength, None, reason)
 
 
