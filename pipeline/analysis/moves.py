@@ -39,7 +39,7 @@ _LONGEST_CHAIN = 100  # of merges: a register that goes in circles must not hang
 
 
 @dataclass(frozen=True, eq=False)
-class Register:
+class LiveThemes:
     """The themes of a run as far as moves depend on them."""
 
     status: Mapping[str, str]
@@ -64,13 +64,13 @@ class Register:
         return end if self.is_live(end) else NO_THEME
 
 
-def register_of(themes: pd.DataFrame) -> Register:
+def live_themes(themes: pd.DataFrame) -> LiveThemes:
     """The register of a run; `merged_into` is a column that older runs do not have."""
     ids = themes["theme_id"].tolist()
     status = dict(zip(ids, themes["status"].tolist(), strict=True))
     into = themes["merged_into"].tolist() if "merged_into" in themes.columns else [None] * len(ids)
     merged = {one: other for one, other in zip(ids, into, strict=True) if isinstance(other, str)}
-    return Register(status, merged)
+    return LiveThemes(status, merged)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,7 @@ class Side:
     """One of two runs: its fragments with the participants of their sitting, and its register."""
 
     fragments: pd.DataFrame
-    register: Register
+    register: LiveThemes
 
 
 def side_of(
@@ -97,7 +97,7 @@ def side_of(
     )
     placed = placements.set_index("fragment_id")["theme_id"]
     rows["placed_id"] = rows["fragment_id"].map(placed).fillna(NO_THEME)
-    return Side(rows.assign(theme_id=rows["theme_id"].fillna(NO_THEME)), register_of(themes))
+    return Side(rows.assign(theme_id=rows["theme_id"].fillna(NO_THEME)), live_themes(themes))
 
 
 def differing(before: Side, now: Side, *, is_ancestor: bool = True) -> pd.DataFrame:
@@ -159,8 +159,8 @@ def _often(reasons: pd.Series) -> list[str]:
 class _Why:
     """Why a fragment of both runs has another theme."""
 
-    before: Register
-    now: Register
+    before: LiveThemes
+    now: LiveThemes
     is_ancestor: bool
 
     def moved(self, row: Mapping[Hashable, object]) -> str:
