@@ -13,7 +13,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import CountVectorizer
 
 SHORTEST, LONGEST = 3, 5  # letters in a group, the edges of the word among them
 _SOME_WORD = (
@@ -42,7 +41,8 @@ class LetterGroups:
         self.groups_ = CountVectorizer(
             analyzer="char_wb", ngram_range=(SHORTEST, LONGEST), dtype=np.float32
         )
-        counts = _counts(texts, self.groups_, learn=True)
+        words, distinct = _words(texts)
+        counts = _together(words, self.groups_.fit_transform(distinct))
         n_texts = counts.getnnz(axis=0)
         self.kept_ = np.flatnonzero(
             (n_texts >= self.fewest) & (n_texts <= self.common * len(texts))
@@ -54,18 +54,21 @@ class LetterGroups:
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Rows of other texts; a group that was not learned counts for nothing."""
-        counts = _counts(texts, self.groups_, learn=False)
-        return self.weights_.transform(counts[:, self.kept_])
+        words, distinct = _words(texts)
+        of_words = self.groups_.transform(distinct)[:, self.kept_]
+        return self.weights_.transform(_together(words, of_words))
 
 
-def _counts(texts: Sequence[str], groups: CountVectorizer, *, learn: bool) -> csr_matrix:
-    """How often each group of letters stands in each text, (n_texts, n_groups)."""
+def _words(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
+    """How often each distinct word stands in each text, (n_texts, n_words), and those words."""
     from sklearn.feature_extraction.text import CountVectorizer
 
     counter = CountVectorizer(tokenizer=str.split, token_pattern=None, dtype=np.float32)
-    words = counter.fit_transform([*texts, _SOME_WORD])[:-1]
-    distinct = counter.get_feature_names_out()
-    of_words = groups.fit_transform(distinct) if learn else groups.transform(distinct)
+    counts = counter.fit_transform([*texts, _SOME_WORD])[:-1]
+    return counts, counter.get_feature_names_out().tolist()
+
+
+def _together(words: csr_matrix, of_words: csr_matrix) -> csr_matrix:
     counts = words @ of_words
-    counts.sort_indices()
+    counts.sort_indices()  # sums are taken in the order of the groups, as scikit-learn does
     return counts

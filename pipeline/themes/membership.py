@@ -125,9 +125,12 @@ def _with_background(logits: Wide, background: float) -> Wide:
 
 
 def _sums(features: Floats, labels: Labels, n_themes: int) -> Wide:
-    sums = np.zeros((n_themes, features.shape[1]))
-    np.add.at(sums, labels[labels >= 0], features[labels >= 0])
-    return sums
+    from scipy.sparse import csr_matrix
+
+    placed = np.flatnonzero(labels >= 0)
+    ones = np.ones(len(placed))
+    member = csr_matrix((ones, (labels[placed], placed)), shape=(n_themes, len(labels)))
+    return np.asarray(member @ features, float)
 
 
 def _unit(rows: Wide) -> Wide:
