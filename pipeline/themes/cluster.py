@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.themes.features import Floats, one_thread
+from pipeline.themes.features import Floats, one_thread, side_by_side
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -64,12 +64,12 @@ class ConsensusClusterer:
     def fit(self, rows: Floats, y: object = None) -> Self:
         """Cluster `rows`, (n_rows, n_dimensions)."""
         del y
+        partitions = side_by_side(
+            lambda number: _partition(rows, self.n_clusters, self.seed + number),
+            range(N_PARTITIONS),
+        )
+        votes = np.hstack([np.eye(self.n_clusters, dtype=np.float32)[p] for p in partitions])
         with one_thread():
-            partitions = [
-                _partition(rows, self.n_clusters, self.seed + number)
-                for number in range(N_PARTITIONS)
-            ]
-            votes = np.hstack([np.eye(self.n_clusters, dtype=np.float32)[p] for p in partitions])
             labels = _partition(votes, self.n_clusters, self.seed)
         self.labels_ = _merge_small(rows, labels, self.min_size)
         return self
@@ -92,11 +92,10 @@ def cluster_stability(rows: Floats, labels: Labels, seed: int) -> dict[int, floa
     size = min(int(len(rows) * RESAMPLE_SHARE), MOST_ROWS_TO_RESAMPLE)
     found: dict[int, list[float]] = {int(name): [] for name in names}
     samples = [np.sort(chance.choice(len(rows), size, replace=False)) for _ in range(N_RESAMPLES)]
-    with one_thread():
-        partitions = [
-            _partition(rows[sample], len(names), seed + 1000 + number)
-            for number, sample in enumerate(samples)
-        ]
+    partitions = side_by_side(
+        lambda number: _partition(rows[samples[number]], len(names), seed + 1000 + number),
+        range(N_RESAMPLES),
+    )
     for sample, again in zip(samples, partitions, strict=True):
         for name in names:
             before = labels[sample] == name
@@ -150,7 +149,7 @@ def _leading_directions(matrix: csr_matrix, n_directions: int) -> npt.NDArray[np
 def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:
     from sklearn.cluster import KMeans
 
-    fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows)
+    fitted = KMeans(n_clusters, n_init=1, random_state=seed).fit(rows.astype(np.float64))
     labels: Labels = fitted.labels_.astype(np.int64)
     return labels
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.resources.words import stopwords
-from pipeline.themes.features import Floats, centred, one_thread
+from pipeline.themes.features import Floats, centred, one_thread, side_by_side
 from pipeline.themes.letters import LetterGroups
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ MOST_TEXTS = 8_000
 _CHUNK = 500
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DUTCH = "nl"
+_Seen = TypeVar("_Seen")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +41,20 @@ class Alike:
     meaning: Floats
     wording: csr_matrix
 
-    def blocks(self, n_rows: int) -> Iterator[tuple[int, Floats]]:
-        """Of the first `n_rows` texts to all: the row where a block starts, and the block."""
+    def by_blocks(self, n_rows: int, look: Callable[[int, Floats], _Seen]) -> list[_Seen]:
+        """What `look` sees in each block of the first `n_rows` texts by all, in order.
+
+        It gets the row where the block starts, and the block, which is its own.
+        """
         turned = self.wording.T.tocsr()
-        for start in range(0, n_rows, _CHUNK):
+
+        def seen(start: int) -> _Seen:
             part = slice(start, min(start + _CHUNK, n_rows))
-            block = self.meaning[part] @ self.meaning.T
+            block: Floats = self.meaning[part] @ self.meaning.T
             block += (self.wording[part] @ turned).toarray()
-            yield start, block
+            return look(start, block)
+
+        return side_by_side(seen, range(0, n_rows, _CHUNK))
 
     def to(self, rows: npt.NDArray[np.int64], n_rows: int) -> Floats:
         """Of the first `n_rows` texts to some, (n_rows, n_some)."""
@@ -91,15 +98,15 @@ def graph_of(alike: Alike, n_own: int) -> csr_matrix:
     from scipy.sparse import csr_matrix, diags, vstack
 
     n_near = min(N_NEIGHBOURS, n_own - 1)
-    near: list[npt.NDArray[np.int64]] = []
-    tied: list[csr_matrix] = []
-    with one_thread():
-        for start, block in alike.blocks(n_own):
-            own = block[:, :n_own]
-            own[np.arange(len(own)), np.arange(start, start + len(own))] = -np.inf
-            ranked = -np.partition(-own, [min(BRIDGE_RANK, n_near) - 1, n_near - 1], axis=1)
-            near.append(_nearest(own, n_near))
-            tied.append(_ties(block[:, n_own:], ranked[:, [min(BRIDGE_RANK, n_near) - 1]]))
+
+    def neighbours(start: int, block: Floats) -> tuple[npt.NDArray[np.int64], csr_matrix]:
+        own = block[:, :n_own]
+        own[np.arange(len(own)), np.arange(start, start + len(own))] = -np.inf
+        ranked = -np.partition(-own, [min(BRIDGE_RANK, n_near) - 1, n_near - 1], axis=1)
+        floor = ranked[:, [min(BRIDGE_RANK, n_near) - 1]]
+        return _nearest(own, n_near), _ties(block[:, n_own:], floor)
+
+    near, tied = zip(*alike.by_blocks(n_own, neighbours), strict=True)
     directed = _links(np.concatenate(near), n_own)
     graph = (directed + directed.T) / 2
     if len(alike.meaning) > n_own:
