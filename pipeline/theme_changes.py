@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.analysis.moves import BY_PERSON, MERGED, RETIRED, TAKEN_BACK, UNDONE
+from pipeline.analysis.moves import BY_PERSON, DECIDED, MERGED, RETIRED, TAKEN_BACK, UNDONE
 from pipeline.decisions.register import CLOSED, Register
 from pipeline.schema import LabelSource, ThemeChanges, ThemeStatus
 
@@ -26,15 +26,18 @@ class Side:
     assignments: pd.DataFrame
 
 
-def list_changes(before: Side | None, after: Side, register: Register) -> DataFrame[ThemeChanges]:
+def list_changes(
+    before: Side | None, after: Side, register: Register, placements: pd.DataFrame
+) -> DataFrame[ThemeChanges]:
     """Themes that came, went, or got another name; fragments that came or moved; and why.
 
-    Nothing where there is nothing to differ from.
+    `placements`: where each fragment was put when it first came. Nothing where there is nothing to
+    differ from.
     """
     rows: list[_Row] = []
     if before is not None:
         rows += _themes(before.themes, after.themes)
-        rows += _fragments(before, after, register)
+        rows += _fragments(before, after, register, placements)
     columns = ["change", "theme_id", "fragment_id", "before", "after", "reason"]
     frame = pd.DataFrame(rows, columns=columns)
     return DataFrame[ThemeChanges](frame[list(ThemeChanges.to_schema().columns)])
@@ -66,7 +69,10 @@ def _themes(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[_Row]:
             yield "gone", theme_id, None, label, None, reason
 
 
-def _fragments(before: Side, after: Side, register: Register) -> Iterator[_Row]:
+def _fragments(
+    before: Side, after: Side, register: Register, placements: pd.DataFrame
+) -> Iterator[_Row]:
+    placed = _by_fragment(placements)
     labels = {
         **_labels(before.themes),
         **_labels(after.themes),
@@ -83,6 +89,8 @@ def _fragments(before: Side, after: Side, register: Register) -> Iterator[_Row]:
         if earlier == theme_id:
             continue
         reason = _why(earlier, theme_id, (earlier_source, source), register)
+        if reason == UNDONE and placed[fragment_id][0] != theme_id:
+            reason = DECIDED  # it went somewhere else than back
         from_label = labels.get(earlier, earlier) if earlier else OTHER_LABEL
         yield "moved", theme_id, fragment_id, from_label, label, reason
 

@@ -125,7 +125,7 @@ def find_themes(settings: Settings, past: Past, texts: Texts, company: Company) 
         main_themes=MainThemes.validate(main_themes),
         placements=found.placements,
         assignments=Assignments.validate(assignments),
-        changes=list_changes(_before(past.previous, published), now, register),
+        changes=list_changes(_before(past.previous, published), now, register, found.placements),
         proposals=ThemeProposals.validate(proposals),
         quality=_figures(themes, assignments),
         carried=carried,

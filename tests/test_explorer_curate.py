@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pipeline.decisions import DecisionLog, Kind, fold
+from pipeline.decisions.curate import Entry, Word, dismiss, rename
 from pipeline.decisions.overlay import as_seen
 from pipeline.schema import ThemeProposals
 from tests.explorer_room import files_of, make_campaign, open_page, place_run, words_on
@@ -131,6 +132,27 @@ def test_a_proposal_is_put_aside_with_a_reason(campaign):
     aside.button[0].click().run()
     assert app.button(key="voorstellen.pmerge.ja")
     assert not [one for one in app.expander if one.label.startswith("Weggelegd")]
+
+
+def test_what_was_decided_meanwhile_is_looked_at_first(campaign):
+    """A second click, or one on a page of before: nothing is written, and it is told."""
+    app = open_page("themas", who="An", toon="voorstellen")
+    aside = dismiss(Word("Bert"), "pnew", "new", (None, None), ["x"])
+    log_of(campaign).append(aside)
+    app = app.button(key="voorstellen.pmerge.ja").click().run()
+    assert len(log_of(campaign).read()) == 1
+    assert app.toast[0].value.startswith("Er is intussen iets beslist")
+    app = app.button(key="voorstellen.pmerge.ja").click().run()
+    assert len(log_of(campaign).read()) == 2
+
+
+def test_a_name_that_is_taken_is_told_at_its_card(campaign):
+    """Somebody called another theme so since the run."""
+    log_of(campaign).append(rename(Word("Bert"), Entry("T001"), "Bus te laat"))
+    app = open_page("themas", who="An", toon="voorstellen")
+    app = app.button(key="voorstellen.pnew.ja").click().run()
+    assert len(log_of(campaign).read()) == 1
+    assert any("Een ander thema heet al zo" in one.value for one in app.error)
 
 
 def test_a_found_theme_is_confirmed_or_closed(campaign):

@@ -175,13 +175,13 @@ def test_two_decisions_between_two_runs_are_no_breach_of_the_law():
         fragments=lambda rows: in_theme(rows, chosen, "T002", "model"),
         themes=lambda themes: status(themes, "T003", "merged", into="T002"),
     )
-    assert set(compared(merged, elsewhere).pairs["reason"]) == {moves.MERGED}
+    assert set(compared(merged, elsewhere).pairs["reason"]) == {moves.DECIDED}
     closed = later(
         placed,
         fragments=lambda rows: in_theme(rows, chosen, None, "model"),
         themes=lambda themes: status(themes, "T003", "retired"),
     )
-    assert set(compared(merged, closed).pairs["reason"]) == {moves.RETIRED}
+    assert set(compared(merged, closed).pairs["reason"]) == {moves.DECIDED}
     astray = later(closed, fragments=lambda rows: in_theme(rows, chosen, "T004", "model"))
     assert set(compared(merged, astray).pairs["reason"]) == {moves.UNEXPLAINED}
 

@@ -5,6 +5,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.cluster import KMeans
 
 from pipeline.schema import MainThemes
 from pipeline.settings import ThemeOptions
@@ -19,6 +20,7 @@ from pipeline.themes import (
     gather,
     main,
 )
+from pipeline.themes.features import one_thread, side_by_side
 from pipeline.themes.membership import learn_membership
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
 
@@ -350,3 +352,16 @@ def test_words_alone_open_a_theme(first):
     assert (new["theme_id"] == "T050").mean() > 0.5
     kept = after[~after["fragment_id"].isin(new["fragment_id"])]
     assert not (kept["theme_id"] == "T050").any()
+
+
+def test_two_at_a_time_give_what_one_after_the_other_gives():
+    """In the order that was asked, to the last bit."""
+    rows = np.random.default_rng(1).normal(size=(400, 12))
+
+    def centres(seed):
+        return KMeans(9, n_init=1, random_state=seed).fit(rows).cluster_centers_
+
+    with one_thread():
+        alone = [centres(seed) for seed in range(6)]
+    for one, other in zip(side_by_side(centres, range(6)), alone, strict=True):
+        assert (one == other).all()

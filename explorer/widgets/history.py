@@ -156,6 +156,9 @@ def _undo(room: Room, decision: Decision, numbers: list[int]) -> None:
         kept_in_run = decision.kind in (*JUDGEMENTS, Kind.WORD) and decision.field != THEME
         if kept_in_run:
             notice += " Was dit al verwerkt, dan zie je het na de volgende verwerking."
+        if decision.kind is Kind.PROPOSAL:
+            notice += " Vond de laatste verwerking dit voorstel niet, dan kan het later terugkomen."
+        st.session_state.pop(state.CURATE_DONE, None)  # what it offers to undo may be this
         open_anew()
     except DecisionError as error:
         notice = str(error)

@@ -55,7 +55,8 @@ def show_sides(
     )
     if beside is None:
         left, right = first[: len(first) - len(first) // 2], first[len(first) - len(first) // 2 :]
-        heads = ("Enkele citaten", "")
+        heads = ("", "")
+        st.caption("Enkele citaten")
     else:
         left = first[:_N_QUOTES]
         right = pick_quotes(joined[beside], view.corpus.themes, _N_QUOTES)

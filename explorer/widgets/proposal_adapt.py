@@ -9,6 +9,7 @@ from explorer.curating import entry_of, keep
 from explorer.proposals import CONFIRM, Card
 from explorer.widgets.bench_panels import Aim, merge_panel, move_panel
 from explorer.widgets.frame import View
+from explorer.widgets.preview import show_sides
 from explorer.widgets.theme import name_refusal
 from pipeline.analysis.moving import MADE
 from pipeline.decisions.curate import Word, rename
@@ -19,13 +20,14 @@ from pipeline.schema import ProposalKind
 def adapt(view: View, card: Card, why: str) -> None:
     """What can be changed of this proposal before it is accepted."""
     word = Word(view.room.viewer.name, why)
+    joined = view.corpus.joined
+    rows = joined[joined["fragment_id"].isin(card.fragment_ids)]
     if card.kind == CONFIRM:
+        show_sides(view, joined["theme_id"] == card.card_id, None, "", card.examples)
         _name(view, card, word)
     elif card.kind == ProposalKind.MERGE and card.theme_id:
         merge_panel(view, card.theme_id, word, card.other_id)
     else:
-        joined = view.corpus.joined
-        rows = joined[joined["fragment_id"].isin(card.fragment_ids)]
         aim = Aim(card.fragment_ids, card.other_id or MADE, card.name)
         st.caption("Haal het vinkje weg bij wat er niet bij hoort.")
         move_panel(view, rows, card.card_id, word, aim)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer import state
 from explorer.curating import entry_of, keep, keep_new, show_done
-from explorer.data import Corpus, Source, state_of
+from explorer.data import Corpus, Source, read_decisions, state_of
 from explorer.paging import Paging
 from explorer.proposals import CONFIRM, Card, cards_of, count_kinds, read_cards
 from explorer.widgets.address import one_of, to_address
@@ -31,9 +31,9 @@ _MAKES = (ProposalKind.NEW, ProposalKind.SPLIT)
 
 
 def proposals_button(view: View) -> None:
-    """The way to the proposals, with how many wait; nothing where none do."""
+    """The way to the proposals, with how many wait; nothing where none do or were put aside."""
     waiting = len(cards_of(view))
-    if waiting:
+    if waiting or state_of(view.room.decisions, view.room.run).dismissed:
         st.button(
             f"Wat het programma voorstelt ({waiting})",
             icon=":material/lightbulb:",
@@ -99,11 +99,10 @@ def _show_aside(room: Room) -> None:
     if not aside:
         return
     with st.expander(f"Weggelegd ({len(aside)})"):
-        key = f"{state.PROPOSALS}weggelegd"
-        paging = Paging(len(aside), page_of(key), _A_PAGE)
+        paging = Paging(len(aside), page_of(state.PROPOSALS_ASIDE), _A_PAGE)
         for decision in paging.cut(list(aside)):
             show_entry(room, decision, stands=True)
-        turn_pages(paging, key)
+        turn_pages(paging, state.PROPOSALS_ASIDE)
 
 
 def _why(view: View) -> str:
@@ -168,6 +167,8 @@ def _buttons(view: View, card: Card) -> None:
     )
     st.button("Pas aan", key=f"{key}.aan", on_click=_adapt, args=(card.card_id,))
     _aside_button(view, card, f"{key}.weg")
+    if refusal := st.session_state.pop(f"{key}.nee", None):
+        st.error(refusal)
 
 
 def _aside_button(view: View, card: Card, key: str) -> None:
@@ -188,14 +189,17 @@ def _aside_words(card: Card) -> str:
 
 
 def _accept(view: View, card: Card) -> None:
-    room, corpus, word = view.room, view.corpus, _word(view)
+    room, corpus, word = view.room, view.corpus, _word()
+    if _is_overtaken(view):
+        return
     said = f"Aanvaard: {plain_sentence(view, card)}"
     if card.kind == CONFIRM:
         keep(room, [confirm(word, entry_of(corpus, card.card_id))], said)
         return
     refusal = name_refusal(corpus.theme_names, "", card.name) if card.kind in _MAKES else None
     if refusal:
-        st.error(f"{refusal} Dat kan bij “Pas aan”.")
+        key = f"{state.PROPOSALS}{card.card_id}.nee"
+        st.session_state[key] = f"{refusal} Dat kan bij “Pas aan”."
         return
     proposal = Proposal(
         kind=ProposalKind(card.kind),
@@ -212,7 +216,9 @@ def _accept(view: View, card: Card) -> None:
 
 def _put_aside(view: View, card: Card) -> None:
     """Put a proposal aside; a theme that nobody wants is closed."""
-    word = _word(view)
+    if _is_overtaken(view):
+        return
+    word = _word()
     decision = dismiss(
         word, card.card_id, card.kind, (card.theme_id, card.other_id), card.fragment_ids
     )
@@ -224,9 +230,19 @@ def _put_aside(view: View, card: Card) -> None:
         _back()
 
 
-def _word(view: View) -> Word:
-    """Who decides, and why: as it stands in the box now."""
-    return Word(view.room.viewer.name, str(st.session_state.get(state.CURATE_WHY, "")).strip())
+def _word() -> Word:
+    """Who decides, and why: as it stands in the boxes now."""
+    who, why = (str(st.session_state.get(key, "")) for key in (state.APP_NAME, state.CURATE_WHY))
+    return Word(who.strip(), why.strip())
+
+
+def _is_overtaken(view: View) -> bool:
+    """Whether something was decided since the page was drawn: by another, or by a second click."""
+    room = view.room
+    if not _word().who or read_decisions(room.viewer, room.settings) == room.decisions:
+        return not _word().who
+    st.session_state[state.APP_NOTICE] = "Er is intussen iets beslist: kijk even of dit nog klopt."
+    return True
 
 
 def plain_sentence(view: View, card: Card) -> str:

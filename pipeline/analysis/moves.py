@@ -28,6 +28,7 @@ TAKEN_BACK = "iemand nam een eerdere beslissing terug"
 MERGED = "de twee thema's zijn samengevoegd"
 RETIRED = "het thema is afgesloten"
 UNDONE = "een beslissing over het thema werd teruggedraaid"
+DECIDED = "er werd beslist over het thema waarin dit fragment eerst stond"
 TO_NEW_THEME = "ging mee naar een thema dat nieuw is"
 FIRST_THEMES = "er waren nog geen thema's"
 APART = "de twee runs bouwen niet op elkaar voort"
@@ -178,18 +179,13 @@ class _Why:
             (self._is_undone(was, is_now), UNDONE),
             (self.before.is_live(was) and not self.now.is_live(was), RETIRED),
             (is_now in self.now.status and is_now not in self.before.status, TO_NEW_THEME),
-            *self._from_placement(was, is_now, str(row["placed_id_before"])),
+            (self._follows(was, is_now, str(row["placed_id_before"])), DECIDED),
         ]
         return next((reason for holds, reason in found if holds), UNEXPLAINED)
 
-    def _from_placement(self, was: str, is_now: str, placed: str) -> list[tuple[bool, str]]:
-        """Where both registers agree with where it was placed, decisions on that theme moved it."""
-        follows = self.before.holder_of(placed) == was and self.now.holder_of(placed) == is_now
-        return [
-            (follows and is_now == NO_THEME, RETIRED),
-            (follows and placed in self.now.merged_into, MERGED),
-            (follows, UNDONE),
-        ]
+    def _follows(self, was: str, is_now: str, placed: str) -> bool:
+        """Whether in both runs it stood where the theme that it was placed in led."""
+        return self.before.holder_of(placed) == was and self.now.holder_of(placed) == is_now
 
     def _is_undone(self, was: str, is_now: str) -> bool:
         """Whether a theme is back that was closed, or one that was made is not there any more."""

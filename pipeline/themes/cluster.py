@@ -6,6 +6,7 @@ all partitions (Wu et al., 2015), which needs no (n, n) matrix. docs/decisions/ 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -64,10 +65,7 @@ class ConsensusClusterer:
     def fit(self, rows: Floats, y: object = None) -> Self:
         """Cluster `rows`, (n_rows, n_dimensions)."""
         del y
-        partitions = side_by_side(
-            lambda number: _partition(rows, self.n_clusters, self.seed + number),
-            range(N_PARTITIONS),
-        )
+        partitions = _partitions([rows] * N_PARTITIONS, self.n_clusters, self.seed)
         votes = np.hstack([np.eye(self.n_clusters, dtype=np.float32)[p] for p in partitions])
         with one_thread():
             labels = _partition(votes, self.n_clusters, self.seed)
@@ -92,10 +90,7 @@ def cluster_stability(rows: Floats, labels: Labels, seed: int) -> dict[int, floa
     size = min(int(len(rows) * RESAMPLE_SHARE), MOST_ROWS_TO_RESAMPLE)
     found: dict[int, list[float]] = {int(name): [] for name in names}
     samples = [np.sort(chance.choice(len(rows), size, replace=False)) for _ in range(N_RESAMPLES)]
-    partitions = side_by_side(
-        lambda number: _partition(rows[samples[number]], len(names), seed + 1000 + number),
-        range(N_RESAMPLES),
-    )
+    partitions = _partitions([rows[sample] for sample in samples], len(names), seed + 1000)
     for sample, again in zip(samples, partitions, strict=True):
         for name in names:
             before = labels[sample] == name
@@ -144,6 +139,16 @@ def _leading_directions(matrix: csr_matrix, n_directions: int) -> npt.NDArray[np
     leading = np.argsort(-values, kind="stable")[:n_directions]
     directions: npt.NDArray[np.float64] = block @ mix[:, leading]
     return directions
+
+
+def _partitions(parts: Sequence[Floats], n_clusters: int, seed: int) -> list[Labels]:
+    """A partition of each part, by the seeds from `seed` on."""
+    import sklearn.cluster  # noqa: F401 - threads are limited of what is loaded before the workers
+
+    def partition(number: int) -> Labels:
+        return _partition(parts[number], n_clusters, seed + number)
+
+    return side_by_side(partition, range(len(parts)))
 
 
 def _partition(rows: Floats, n_clusters: int, seed: int) -> Labels:

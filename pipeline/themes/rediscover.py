@@ -169,7 +169,7 @@ def _moved(found: Found, standing: Standing, nearer: Labels) -> Iterator[Suggest
         if len(rows) < FEWEST_TO_MOVE:
             continue
         theme = int(source) if source >= 0 else None
-        reason = "bij een nieuwe indeling horen deze fragmenten bij dat thema"
+        reason = "bij een nieuwe indeling horen deze fragmenten bij het andere thema"
         firm = found.stability[int(found.cluster[rows[0]])]
         strength = 0.5 if firm is None else firm
         yield Suggestion(ProposalKind.MOVE, theme, int(goal), rows, strength, firm, reason)

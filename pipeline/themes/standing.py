@@ -44,7 +44,7 @@ class Standing:
 class Suggestion:
     """A proposal before it has words. `theme`, `other`: indices of themes; `rows`: what moves.
 
-    `reason` names no themes and counts nothing: a proposal may stand when these have changed.
+    `reason` names no themes and counts no fragments: it may stand when these have changed.
     """
 
     kind: ProposalKind

@@ -31,7 +31,6 @@ FIRM_HALVES = 0.75  # how much of the halves comes back over resamples
 SURE_ELSEWHERE, HARDLY_HERE = 0.7, 0.1  # probabilities of the other and of the own theme
 FEWEST_TO_MOVE = 3
 MOST_OF_A_KIND = 6
-MOST_TO_FIT = 4_000  # fragments to fit probabilities on
 MOST_OF_OTHER = 3_000  # fragments of Overig to look for groups in
 MOST_MEMBERS = 400  # of a theme, to look for halves in; the others join the nearer half
 
@@ -101,8 +100,7 @@ def _moves(features: Floats, standing: Standing) -> Iterator[Suggestion]:
     placed = standing.theme >= 0
     if len(np.unique(standing.theme[placed])) < 2:  # noqa: PLR2004 - nowhere else to go
         return
-    part = slice(None, None, max(1, -(-len(features) // MOST_TO_FIT)))
-    model = learn_membership(features[part], standing.theme[part], len(standing.theme_ids))
+    model = learn_membership(features, standing.theme, len(standing.theme_ids))
     chances = model.left_out(features, standing.theme)
     rows = np.arange(len(features))
     own = np.where(placed, chances[rows, np.maximum(standing.theme, 0)], 0.0)
@@ -118,7 +116,7 @@ def _moves(features: Floats, standing: Standing) -> Iterator[Suggestion]:
             continue
         strength = float(sure[mine].mean())
         here = "wat in Overig staat" if source < 0 else "het thema waar ze staan"
-        reason = f"deze fragmenten lijken veel meer op dat thema dan op {here}"
+        reason = f"deze fragmenten lijken veel meer op het andere thema dan op {here}"
         theme = int(source) if source >= 0 else None
         yield Suggestion(ProposalKind.MOVE, theme, int(target), mine, strength, None, reason)
 
@@ -152,8 +150,8 @@ def _splits(
         if alike > APART_ENOUGH:
             continue
         reason = (
-            f"er zitten twee groepen in die onderling maar {round(100 * max(alike, 0))} % zo sterk "
-            "op elkaar lijken als binnen elke groep"
+            f"er zitten twee groepen in, die onderling maar {round(100 * max(alike, 0))} % zo "
+            "sterk op elkaar lijken als binnen elke groep"
         )
         yield Suggestion(ProposalKind.SPLIT, theme, None, smaller, 1 - max(alike, 0), firm, reason)
 

@@ -80,6 +80,7 @@ def reader(_library, browser):
     (campaign / "processed" / "cache" / "verkenner.json").unlink(missing_ok=True)
     with _opened(browser, base_url=address) as opened:
         yield opened
+    assert not (campaign / "decisions").exists()
 
 
 @pytest.fixture
