@@ -42,11 +42,12 @@ def join_fragments(
         validate="many_to_one",
     )
     for attribute, plural in PROFILE_COLUMNS.items():
-        joined[plural] = joined["conversation_id"].map(_values(profiles, attribute))
-        joined[plural] = joined[plural].fillna(joined[attribute])
+        values = joined["conversation_id"].map(_values(profiles, attribute)).astype("str")
+        joined[plural] = values.fillna(joined[attribute])
     joined["week"] = week_of(joined["date"])
     labels = distinct_labels(themes)
-    joined["theme_label"] = joined["theme_id"].map(labels).fillna(joined["theme_id"]).fillna(OVERIG)
+    named = joined["theme_id"].map(labels).astype("str")
+    joined["theme_label"] = named.fillna(joined["theme_id"]).fillna(OVERIG)
     for label in REVIEWED:
         by_model = joined[f"{label}_source"] == LabelSource.MODEL
         joined[f"{label}_review"] = by_model & (joined[f"{label}_probability"] < review_below)
