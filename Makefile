@@ -23,7 +23,7 @@ run: .venv/.run
 explore: .venv/.run
 	$(BIN)/genks explore
 
-# The fast part first: it fails within a minute where something is wrong.
+# The fast part first: it fails soon where something is wrong.
 test: .venv/.test
 	$(BIN)/python -m pytest -m "not slow" -n 2
 	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
