@@ -237,10 +237,15 @@ def _word() -> Word:
 
 
 def _is_overtaken(view: View) -> bool:
-    """Whether something was decided since the page was drawn: by another, or by a second click."""
+    """Whether something was decided since the page was drawn, or the name was wiped out.
+
+    By another, or by a second click: a callback holds what stood on the page then.
+    """
     room = view.room
-    if not _word().who or read_decisions(room.viewer, room.settings) == room.decisions:
-        return not _word().who
+    if not _word().who:
+        return True
+    if read_decisions(room.viewer, room.settings) == room.decisions:
+        return False
     st.session_state[state.APP_NOTICE] = "Er is intussen iets beslist: kijk even of dit nog klopt."
     return True
 

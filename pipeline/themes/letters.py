@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 SHORTEST, LONGEST = 3, 5  # letters in a group, the edges of the word among them
-_SOME_WORD = (
-    "."  # scikit-learn fails where there are no words at all; it stands in none of the rows
-)
+_SOME_WORD = "."  # scikit-learn fails where no text has a word
 
 
 class LetterGroups:
