@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_walk import _head
+from tests.chromium import visit
 from tests.comparisons import ids_of, in_theme, later, some_tables, with_more
 from tests.runs import publish_run
 
@@ -37,7 +38,7 @@ def weeks(campaign):
 def test_from_the_sentence_to_a_note(page):
     """Another run by its date; copied word for word; a number, its fragments, a note, and back."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto("/wijzigingen")
+    visit(page, "/wijzigingen")
     _head(page, "Wat is er veranderd?")
     sentence = page.locator(".genks-say")
     expect(sentence).to_contain_text("Sinds 8 december 2009 kwam er niets bij.")

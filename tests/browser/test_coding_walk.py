@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from pipeline.decisions import DecisionLog, Kind, fold
 from pipeline.decisions.differences import differences
+from tests.chromium import at_rest, visit
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +22,7 @@ def _log(campaign):
 
 def _enter(page, who):
     """On the page under this name; the name box is left, so that keys are for the buttons."""
-    page.goto("/coderen")
+    visit(page, "/coderen")
     box = page.get_by_role("textbox", name="Je naam")
     box.fill(who)
     box.press("Enter")
@@ -39,9 +40,8 @@ def _press(page, key, seen):
     A key that falls while the page is drawn can be lost: then nothing comes of it, also where the
     page is at rest again, and it is pressed once more as a coder would.
     """
-    at_rest = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
     for _ in range(4):
-        at_rest.wait_for()
+        at_rest(page)
         page.keyboard.press(key)
         try:
             seen(timeout=10_000)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from pipeline.decisions import DecisionLog, fold
 from pipeline.decisions.overlay import as_seen
+from tests.chromium import visit
 from tests.runs import make_tables
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,7 @@ def _fill(page, name, words, *, exact=True):
 
 def _name(page):
     """A better name; it is the title at once."""
-    page.goto("/themas?open=T001")
+    visit(page, "/themas?open=T001")
     _fill(page, "Je naam", "An")
     page.get_by_role("button", name="Werk aan dit thema").click(no_wait_after=True)
     name = page.get_by_role("textbox", name="Naam", exact=True)
@@ -62,7 +63,7 @@ def _merge(page, campaign):
 
 def _split(page, campaign):
     """By a word, on the page that the merged theme leads to; and undone."""
-    page.goto("/themas?open=T001&werk=splitsen")
+    visit(page, "/themas?open=T001&werk=splitsen")
     expect(page.get_by_text("T001 (Wonen) ging op in dit thema")).to_be_visible()
     _fill(page, "Zoek een woord", "speeltuin")
     page.get_by_role("button", name=re.compile("^Kies (alle|het)")).click(no_wait_after=True)
@@ -81,7 +82,7 @@ def _split(page, campaign):
 
 def _accept(page, campaign):
     """A proposal in one click; the list of proposals stays."""
-    page.goto("/themas?toon=voorstellen")
+    visit(page, "/themas?toon=voorstellen")
     expect(page.get_by_role("heading", name="Wat stelt het programma voor?")).to_be_visible()
     page.get_by_role("button", name="Aanvaard").first.click(no_wait_after=True)
     _done(page, "^Aanvaard:")
@@ -91,7 +92,7 @@ def _accept(page, campaign):
 
 def _compare(page):
     """Two themes beside each other."""
-    page.goto("/themas?open=T003")
+    visit(page, "/themas?open=T003")
     page.get_by_role("combobox", name=re.compile("Vergelijk")).click(no_wait_after=True)
     page.get_by_role("option", name=LABELS[3]).click(no_wait_after=True)
     expect(page.get_by_role("heading", name=f"{LABELS[2]} naast {LABELS[3]}")).to_be_visible()

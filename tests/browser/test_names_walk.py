@@ -12,6 +12,7 @@ from pipeline.decisions.entry import IS_NAME
 from pipeline.run import run
 from pipeline.settings import load_settings
 from tests.browser.test_walk import _give_name, _go, _head
+from tests.chromium import visit
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +29,7 @@ def test_decide_then_the_next_run_hides_it(page, campaign, warm_cache):
     settings = load_settings(campaign / "genks.toml")
     (campaign / "raw" / "U01.csv").write_text(NOTES, encoding="utf-8")
     run(settings)
-    page.goto("/namen")
+    visit(page, "/namen")
     _head(page, "Welke woorden zijn namen")
     _give_name(page)
     expect(page.get_by_text("“wim” bleef staan")).to_be_visible()

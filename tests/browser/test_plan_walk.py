@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pipeline.decisions import DecisionLog
 from pipeline.plan.fold import plan_of
 from pipeline.schema import Degree, MeasureStatus
+from tests.chromium import at_rest, visit
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +25,7 @@ def _give_name(page, name):
 
 
 def _make_measure(page, name="An"):
-    page.goto("/themas?open=T001")
+    visit(page, "/themas?open=T001")
     _give_name(page, name)
     page.get_by_role("button", name="Naar het actieplan").click()
     page.get_by_role("button", name="Maak er een maatregel van").click()
@@ -32,14 +33,9 @@ def _make_measure(page, name="An"):
     expect(page.get_by_role("textbox", name="Titel")).to_be_visible()
 
 
-def _settled(page):
-    """Wait until the page has drawn all there is: an earlier click would be lost."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-
-
 def _choose(page, label, value, nth=0):
     """Open the list and choose; a list that a late drawing closed is opened again."""
-    _settled(page)
+    at_rest(page)
     option = page.get_by_role("option", name=value, exact=True)
     for _ in range(5):
         page.get_by_role("combobox", name=label).nth(nth).click()
@@ -56,7 +52,7 @@ def _save(page, then):
     """Press the button and wait for what the page then says."""
     page.get_by_role("button", name="Bewaar de maatregel").click()
     expect(page.get_by_text(then).first).to_be_visible()
-    _settled(page)
+    at_rest(page)
 
 
 def _answer(page, owner, can, will, reason):
@@ -103,11 +99,12 @@ def test_a_measure_goes_from_a_theme_over_two_answers_to_done(page, campaign):
     ]
     page.get_by_role("button", name="Naar het plan").click()
     page.get_by_role("tab", name="Kan en wil").click()
-    _settled(page)
+    at_rest(page)
     page.get_by_role("button", name="M001 · Een nachtbus in het weekend").first.click()
     page.get_by_role("tab", name="Geschiedenis").click()
     expect(page.get_by_text("nieuwe maatregel")).to_be_visible()
     page.reload()
+    at_rest(page)
     expect(page.get_by_role("heading", level=1, name="Een nachtbus in het weekend")).to_be_visible()
 
 
@@ -115,7 +112,7 @@ def test_two_people_at_once_lose_nothing_and_are_told(page, campaign):
     """Both open the same measure: who comes second is told, and overwrites only on purpose."""
     _make_measure(page)
     other = page.context.new_page()
-    other.goto("/actieplan?maatregel=M001")
+    visit(other, "/actieplan?maatregel=M001")
     _give_name(other, "Bert")
     other.get_by_role("tab", name="Bewerken").click()
     other.get_by_role("textbox", name="Titel").fill("Titel van Bert")

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pipeline.export.projector import to_projector
+from tests.chromium import visit
 from tests.decks import make_deck
 
 pytestmark = pytest.mark.slow
@@ -51,7 +52,7 @@ def test_it_works_from_a_stick_by_keys_alone(lone_page, tmp_path):
 
 def test_it_fills_the_screen_from_the_explorer(reader):
     """On Terugkoppeling a click gives it the keys; F fills the screen, the button leaves it."""
-    reader.goto("/terugkoppeling")
+    visit(reader, "/terugkoppeling")
     slides = reader.frame_locator("iframe")
     expect(slides.locator("#counter")).to_contain_text("1 / ")
     slides.locator("main").click(position={"x": 700, "y": 200})

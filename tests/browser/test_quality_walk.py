@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from pipeline.decisions import DecisionLog
 from tests.browser.test_walk import _head
+from tests.chromium import at_rest, visit
 from tests.coders import make_codings, make_proposals
 from tests.explorer_room import files_of, place_run
 from tests.runs import make_tables
@@ -28,7 +29,7 @@ def coded(campaign):
 @pytest.mark.usefixtures("coded")
 def test_from_a_number_to_a_note(page):
     """By mouse to the fragments, by keyboard to the note, and back; then other sides of a label."""
-    page.goto("/kwaliteit")
+    visit(page, "/kwaliteit")
     _head(page, "Hoe goed kloppen de etiketten?")
     expect(page.get_by_text("klopt in ongeveer").first).to_be_visible()
     cell = page.locator(".genks-matrix td a").first
@@ -52,4 +53,5 @@ def test_from_a_number_to_a_note(page):
     shown = page.get_by_text("Aandeel fragmenten waarvan actor klopt")
     expect(shown).to_be_visible()
     page.reload()
+    at_rest(page)
     expect(shown).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pipeline.decisions import DecisionLog, fold
+from tests.chromium import at_rest, visit
 
 pytestmark = pytest.mark.slow
 
@@ -22,6 +23,7 @@ CSV = (
 
 def _head(page, title):
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    at_rest(page)
 
 
 def _go(page, name):
@@ -36,7 +38,7 @@ def _give_name(page):
 
 def test_filter_open_a_theme_and_read_a_note(page):
     """From the overview through a filter and a theme to a note and back; nothing is lost."""
-    page.goto("/")
+    visit(page, "/")
     _head(page, "Wat hoorden we in")
     page.get_by_test_id("stSidebar").get_by_role("button", name="frustratie").click()
     expect(page.get_by_text("Soort frustratie:")).to_be_visible()
@@ -46,13 +48,14 @@ def test_filter_open_a_theme_and_read_a_note(page):
     _head(page, "Waarover gaat het")
     expect(page.get_by_text("Soort frustratie:")).to_be_visible()
     expect(page.locator(".js-plotly-plot canvas").first).to_be_visible()
-    page.goto(f"{page.url}&open=T001")
+    visit(page, f"{page.url}&open=T001")
     expect(page.get_by_text("In hun eigen woorden")).to_be_visible()
 
     page.get_by_role("link", name="Lees de notitie").first.click()
     _head(page, "Wat staat er precies")
     assert "notitie=n" in page.url
     page.reload()
+    at_rest(page)
     expect(page.get_by_text("Bron: bestand")).to_be_visible()
     page.go_back()
     expect(page.get_by_text("In hun eigen woorden")).to_be_visible()
@@ -60,7 +63,7 @@ def test_filter_open_a_theme_and_read_a_note(page):
 
 def test_mend_a_label_in_two_clicks(page, campaign):
     """A name once, then: open the label, choose another; it stands at once and in the log."""
-    page.goto("/notities?notitie=n000003")
+    visit(page, "/notities?notitie=n000003")
     _give_name(page)
     page.get_by_role("button", name="Gevoel:").first.click()
     page.get_by_role("button", name="Maak er").first.click()
@@ -74,7 +77,7 @@ def test_mend_a_label_in_two_clicks(page, campaign):
 
 def test_a_chart_is_kept_as_picture_drawing_and_workbook(reader):
     """Each button gives a file of its kind."""
-    reader.goto("/")
+    visit(reader, "/")
     starts = {"PNG": b"\x89PNG", "SVG": b"<svg", "Excel": b"PK"}
     reader.get_by_role("button", name="Bewaar").first.click()
     for name, start in starts.items():
@@ -86,7 +89,7 @@ def test_a_chart_is_kept_as_picture_drawing_and_workbook(reader):
 def test_upload_a_file_and_see_the_new_run(page, campaign, warm_cache):
     """What would be read is shown first; the run is followed to its end and then stands."""
     shutil.copytree(warm_cache, campaign / "processed" / "cache", dirs_exist_ok=True)
-    page.goto("/inlezen")
+    visit(page, "/inlezen")
     _head(page, "Wat willen we erbij nemen?")
     file = {"name": "U01.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([file])
@@ -104,7 +107,7 @@ def test_everything_is_reached_on_a_phone(reader):
     """At 390 pixels nothing is wider than the screen, and the menu opens."""
     reader.set_viewport_size({"width": 390, "height": 844})
     for path in ("/", "/themas", "/notities", "/inlezen", "/logboek"):
-        reader.goto(path)
+        visit(reader, path)
         expect(reader.get_by_role("heading", level=1)).to_be_visible()
         assert reader.evaluate("document.documentElement.scrollWidth") <= 390
     reader.get_by_test_id("stExpandSidebarButton").click()

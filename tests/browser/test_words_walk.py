@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.chromium import at_rest, visit
+
 pytestmark = pytest.mark.slow
 
 
@@ -14,18 +16,14 @@ def page(reader):
     return reader
 
 
-def _at_rest(page):
-    """A page that is still being drawn may close again what a click opened."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-
-
 def _title(page, words):
     expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
+    at_rest(page)
 
 
 def test_from_a_word_to_its_note_and_back(page):
     """A query, another order, a line, its note; the back button and a reload lose nothing."""
-    page.goto("/woorden")
+    visit(page, "/woorden")
     _title(page, "In welke woorden spreken mensen?")
     box = page.get_by_role("textbox", name="Welk woord of welke woorden?")
     box.fill("bus")
@@ -41,6 +39,7 @@ def test_from_a_word_to_its_note_and_back(page):
     page.go_back()
     _title(page, "In welke woorden spreken mensen over “bus”?")
     page.reload()
+    at_rest(page)
     expect(page.get_by_role("table", name="“bus”, 1 tot")).to_be_visible()
     assert "woord=bus" in page.url
     assert "volgorde=links" in page.url
@@ -48,8 +47,7 @@ def test_from_a_word_to_its_note_and_back(page):
 
 def test_what_is_like_a_line_is_shown_at_its_note(page):
     """One click from a line to the fragments like it; the filter of before stands."""
-    page.goto("/woorden?woord=bus&gevoel=negatief&gevoel=neutraal&gevoel=positief")
-    _at_rest(page)
+    visit(page, "/woorden?woord=bus&gevoel=negatief&gevoel=neutraal&gevoel=positief")
     page.get_by_role("link", name="Zoek gelijkaardige fragmenten").first.click()
     _title(page, "Wat staat er precies in deze notitie?")
     expect(page.get_by_role("switch", name="Gelijkaardige fragmenten").first).to_be_checked()
@@ -62,11 +60,10 @@ def test_what_is_like_a_line_is_shown_at_its_note(page):
 
 def test_a_click_on_a_word_asks_for_it(page):
     """The words to begin with lead on; the workbook of a word can be kept."""
-    page.goto("/woorden")
+    visit(page, "/woorden")
     # The address changes without a navigation, which a click would wait for; the title tells.
     page.get_by_test_id("stMain").get_by_role("radio", name="bus ·").click(no_wait_after=True)
     _title(page, "over “bus”?")
-    _at_rest(page)
     page.get_by_role("button", name="Bewaar alles over deze woorden").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Woorden (Excel)").click()
@@ -77,7 +74,7 @@ def test_words_are_read_on_a_phone(page):
     """At 390 pixels no line is wider than the screen, in any view."""
     page.set_viewport_size({"width": 390, "height": 844})
     for view in ("in hun zin", "waar", "woorden errond", "kenmerkende woorden"):
-        page.goto(f"/woorden?woord=bus&toon={view}")
+        visit(page, f"/woorden?woord=bus&toon={view}")
         _title(page, "over “bus”?")
         expect(page.get_by_role("button", name="Bewaar alles over deze woorden")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
