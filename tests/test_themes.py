@@ -19,6 +19,7 @@ from pipeline.themes import (
     find_hierarchy,
     gather,
     main,
+    propose,
 )
 from pipeline.themes.features import one_thread, side_by_side
 from pipeline.themes.membership import learn_membership
@@ -125,6 +126,26 @@ def test_new_fragments_join_their_theme_without_bertopic(first):
     assert "bertopic" not in sys.modules
     new = after.placements[~after.placements["fragment_id"].isin(before.placements["fragment_id"])]
     assert new["theme_id"].notna().mean() > 0.8
+
+
+def test_much_that_fits_nowhere_is_looked_at_in_part(first, monkeypatch):
+    """A large delivery on a new subject founds a theme, and those not looked at join it too."""
+    material, before = first
+    monkeypatch.setattr(propose, "MOST_OF_REST", 8)
+    fragments, tokens, vectors = make_material(range(300, 320), (3,))
+    near = (np.eye(16)[3] + 0.2 * (vectors - np.eye(16)[3])).astype(np.float16)
+    grown = (
+        pd.concat([material[0], fragments]),
+        pd.concat([material[1], tokens]),
+        np.concatenate([material[2], near]),
+    )
+    after = run(grown, publish(before))
+    is_new = after.placements["fragment_id"].isin(fragments["fragment_id"])
+    of_new = after.placements.loc[is_new, "theme_id"]
+    assert of_new.eq("T004").mean() > 0.8
+    theme = after.themes.set_index("theme_id").loc["T004"]
+    assert theme["n_fragments"] == of_new.eq("T004").sum()
+    assert set(theme["keywords"]) & set(SUBJECTS[3])
 
 
 def test_a_theme_that_lost_all_keeps_its_row(first):

@@ -24,6 +24,7 @@ Labels = npt.NDArray[np.int64]
 FEWEST_TO_DISCOVER = 100  # what a first delivery says of themes stays for good
 FEWEST_WHEN_ASKED = 30
 MOST_TO_DISCOVER = 6_000
+MOST_OF_REST = 3_000  # fragments that fit nowhere to look for groups in: each is set beside each
 MOST_OTHER_SHARE = 0.145  # small groups that end as Overig come on top: 15 % at most in all
 N_EXAMPLES = 5
 TIGHT_ENOUGH = 0.8  # of the known themes' tightness: a young group is looser than an old one
@@ -129,17 +130,19 @@ def propose_from_rest(
 
     `placed`: (n_fragments,) the known theme's index, -1 fits nowhere and is new, -2 is Overig of
     an earlier run and stays out of it. A group counts when it is nearly as tight as the
-    known themes are at the median.
+    known themes are at the median. Where much fits nowhere, groups are looked for in an even part
+    of it, and of the others those join that surely belong to one.
     """
     rest = np.flatnonzero(placed == -1)
+    seen = rest[:: max(1, -(-len(rest) // MOST_OF_REST))]
     theme, nowhere = np.full(len(features), -1), np.full(len(features), -1)
     nothing = Proposals([], nowhere, nowhere, np.zeros(len(features)))
     if len(rest) < options.min_size:
         return nothing
     groups = tight_groups(
-        material.part(rest), features[rest], TIGHT_ENOUGH * _typical(features, placed), options
+        material.part(seen), features[seen], TIGHT_ENOUGH * _typical(features, placed), options
     )
-    theme[rest], order = _by_size(groups, options.min_size)
+    theme[seen], order = _by_size(groups, options.min_size)
     if not order:
         return nothing
     vocabulary = build_vocabulary(material.fragments, tokens)
@@ -153,11 +156,19 @@ def propose_from_rest(
         for new in range(len(order))
     ]
     theme, words = _only_worded(theme, words)
+    if not words:
+        return nothing
     themes = _new_themes(material, features, theme, words, vocabulary, used)
-    model = learn_membership(features, together, int(together.max()) + 1)
-    probability = np.zeros(len(features))
-    members = np.flatnonzero(theme >= 0)
-    probability[members] = model.judge(features[members]).probability
+    together = np.where(placed >= 0, placed + len(words), theme)
+    beside = np.setdiff1d(rest, seen)
+    learn = np.setdiff1d(np.arange(len(features)), beside)
+    model = learn_membership(features[learn], together[learn], int(together.max()) + 1)
+    judged = model.judge(features)
+    joins = (judged.best[beside] < len(words)) & (
+        judged.probability[beside] >= options.assign_above
+    )
+    theme[beside[joins]] = judged.best[beside[joins]]
+    probability = np.where(theme >= 0, judged.probability, 0.0)
     return Proposals(themes, theme, theme, probability)
 
 
