@@ -128,10 +128,10 @@ def test_new_fragments_join_their_theme_without_bertopic(first):
     assert new["theme_id"].notna().mean() > 0.8
 
 
-def test_much_that_fits_nowhere_is_looked_at_in_part(first, monkeypatch):
-    """A large delivery on a new subject founds a theme, and those not looked at join it too."""
-    material, before = first
-    monkeypatch.setattr(propose, "MOST_OF_REST", 8)
+@pytest.fixture(scope="module")
+def with_a_new_subject(first):
+    """The material of the first run, and twenty fragments on a fourth subject; their ids."""
+    material, _ = first
     fragments, tokens, vectors = make_material(range(300, 320), (3,))
     near = (np.eye(16)[3] + 0.2 * (vectors - np.eye(16)[3])).astype(np.float16)
     grown = (
@@ -139,13 +139,37 @@ def test_much_that_fits_nowhere_is_looked_at_in_part(first, monkeypatch):
         pd.concat([material[1], tokens]),
         np.concatenate([material[2], near]),
     )
-    after = run(grown, publish(before))
-    is_new = after.placements["fragment_id"].isin(fragments["fragment_id"])
-    of_new = after.placements.loc[is_new, "theme_id"]
+    return grown, fragments["fragment_id"]
+
+
+def test_much_that_fits_nowhere_is_looked_at_in_part(first, with_a_new_subject, monkeypatch):
+    """A large delivery on a new subject founds a theme, and those not looked at join it too."""
+    grown, new_ids = with_a_new_subject
+    monkeypatch.setattr(propose, "MOST_OF_REST", 8)
+    after = run(grown, publish(first[1]))
+    of_new = after.placements.loc[after.placements["fragment_id"].isin(new_ids), "theme_id"]
     assert of_new.eq("T004").mean() > 0.8
     theme = after.themes.set_index("theme_id").loc["T004"]
     assert theme["n_fragments"] == of_new.eq("T004").sum()
     assert set(theme["keywords"]) & set(SUBJECTS[3])
+
+
+def test_without_room_a_new_subject_founds_nothing(first, with_a_new_subject, monkeypatch):
+    """Its fragments wait in Overig, where later runs propose a theme of them."""
+    grown, new_ids = with_a_new_subject
+    monkeypatch.setattr(propose, "FEWEST_AT_ONCE", 0)
+    after = run(grown, publish(first[1]))
+    assert len(after.themes) == len(first[1].themes)
+    of_new = after.placements["fragment_id"].isin(new_ids)
+    assert after.placements.loc[of_new, "theme_id"].isna().mean() > 0.8
+
+
+@pytest.mark.parametrize(
+    ("n_texts", "n_open", "room"), [(1_500, 0, 24), (1_500, 24, 6), (25_000, 27, 29)]
+)
+def test_a_run_brings_no_more_themes_than_people_can_look_at(n_texts, n_open, room):
+    """As many as a first run would have given in all; a few where these are there already."""
+    assert propose.room_for_themes(n_texts, n_open, ThemeOptions()) == room
 
 
 def test_a_theme_that_lost_all_keeps_its_row(first):
@@ -183,6 +207,20 @@ def test_an_unknown_subject_stays_out_though_nothing_is_other_yet():
     model = learn_membership(rows[:40], np.repeat([0, 1], 20), 2)
     assert model.judge(rows[40:]).probability.max() < ThemeOptions().assign_above
     assert np.isfinite(model.background)
+
+
+def test_one_fragment_does_not_draw_half_the_city():
+    """A theme of which one fragment is left takes what is near it, and hardly more."""
+    rows = np.eye(8, dtype=np.float32)[[0] * 21 + [1] * 20 + [2] * 20]
+    rows += np.random.default_rng(0).normal(0, 0.2, rows.shape).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    known = np.full(len(rows), -1)
+    known[0] = 0
+    for seen in (slice(0, 1), slice(None)):
+        judged = learn_membership(rows[seen], known[seen], 1).judge(rows[1:])
+        joins = judged.probability >= ThemeOptions().assign_above
+        assert joins[:20].mean() > 0.8
+        assert joins[20:].mean() < 0.1
 
 
 def test_themes_come_when_the_material_grows(first):

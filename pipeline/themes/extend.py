@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,12 @@ from pipeline.themes.guided import learn_guided
 from pipeline.themes.layout import lay_out, place_beside
 from pipeline.themes.material import Material
 from pipeline.themes.membership import Membership, learn_membership
-from pipeline.themes.propose import PublishedLabels, propose_from_rest, propose_themes
+from pipeline.themes.propose import (
+    PublishedLabels,
+    propose_from_rest,
+    propose_themes,
+    room_for_themes,
+)
 from pipeline.themes.published import PublishedThemes
 from pipeline.themes.register import assignment_rows, proposed_rows
 
@@ -52,7 +58,8 @@ def extend_register(
     known = known[_to_learn_from(standing)]
     part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
     published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]
-    register, fresh = _decide(part, tokens, previous, published, options)
+    n_texts = len(material.distinct()[0])
+    register, fresh = _decide(part, tokens, previous, published, options, n_texts)
     return register, _in_order(pd.concat([kept, fresh], ignore_index=True))
 
 
@@ -74,8 +81,12 @@ def _decide(
     previous: PublishedThemes,
     published: pd.DataFrame,
     options: ThemeOptions,
+    n_texts: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The register, and rows for the fragments of `part` that come after those of `published`."""
+    """The register, and rows for the fragments of `part` that come after those of `published`.
+
+    `n_texts`: distinct ones in all of the material, of which `part` holds what is learned from.
+    """
     n_known = len(published)
     themes, features = previous.themes, part.features()
     open_ids = _open_themes(themes, published, previous.words)
@@ -83,6 +94,7 @@ def _decide(
     placed, probability = _map_to_known(part, features, published, open_ids, guide, options)
     used = PublishedLabels([*themes["theme_id"], *previous.used_ids], themes["label"].tolist())
     if open_ids:
+        used = replace(used, room=room_for_themes(n_texts, len(open_ids), options))
         found = propose_from_rest(part, features, placed, tokens, options, used)
         new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]
         cluster, sure = found.cluster[n_known:], found.probability[n_known:]

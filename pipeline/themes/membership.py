@@ -14,6 +14,8 @@ Wide = npt.NDArray[np.float64]
 
 FLOOR_SHARE = 0.05
 MOST_TO_FIT = 3_000  # rows: for two numbers more tell no more
+# Where no theme has two fragments: those of the example, where half of the members are as near.
+LONE_SHARPNESS, LONE_FLOOR = 20.0, 0.3
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,19 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
 
     Sharpness and the weight of Overig are those under which the known placements are most
     likely when each fragment is left out of its own theme's centre. Overig weighs at least as much
-    as a theme at the floor: few examples of it, or none, say little of what is still to come.
+    as a theme at the floor: few examples of it, or none, say little of what is still to come. The
+    only fragment of a theme has no other to be near to, and says nothing of either.
     """
     from scipy.optimize import minimize
     from scipy.special import logsumexp
 
+    centres = centres_of(features, labels, n_themes)
+    sizes = np.bincount(labels[labels >= 0], minlength=n_themes)
+    if sizes.max(initial=0) <= 1:
+        return MembershipModel(centres, LONE_SHARPNESS, LONE_SHARPNESS * LONE_FLOOR, LONE_FLOOR)
     cosines = _left_out(features, labels, n_themes)
-    rows = np.arange(len(labels))
     has_other = bool((labels < 0).any())
+    rows = np.flatnonzero((labels < 0) | (sizes[labels] > 1))
     part = rows[:: max(1, -(-len(rows) // MOST_TO_FIT))]
     seen, truth = cosines[part], np.where(labels < 0, n_themes, labels)[part]
 
@@ -110,12 +117,12 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
         return float((logsumexp(logits, axis=1) - logits[np.arange(len(part)), truth]).mean())
 
     fitted = minimize(surprise, np.array([2.5, 3.0]), method="Nelder-Mead", options={"maxiter": 80})
-    own = cosines[rows[labels >= 0], labels[labels >= 0]]
-    floor = float(np.quantile(own, FLOOR_SHARE)) if len(own) else 0.0
+    members = rows[labels[rows] >= 0]
+    floor = float(np.quantile(cosines[members, labels[members]], FLOOR_SHARE))
     sharpness = float(np.exp(fitted.x[0]).round(4))
     least = sharpness * floor
     return MembershipModel(
-        centres=centres_of(features, labels, n_themes),
+        centres=centres,
         sharpness=sharpness,
         background=max(float(fitted.x[1].round(4)), least) if has_other else least,
         floor=floor,

@@ -27,16 +27,18 @@ MOST_TO_DISCOVER = 6_000
 MOST_OF_REST = 3_000  # fragments that fit nowhere to look for groups in: each is set beside each
 MOST_OTHER_SHARE = 0.145  # small groups that end as Overig come on top: 15 % at most in all
 N_EXAMPLES = 5
+FEWEST_AT_ONCE = 6  # new themes that a later run may find, however many there are
 TIGHT_ENOUGH = 0.8  # of the known themes' tightness: a young group is looser than an old one
 _TYPICAL_N, _TYPICAL_THEMES, _GROWTH = 1_500, 24, 0.3
 
 
 @dataclass(frozen=True)
 class PublishedLabels:
-    """What new themes must not take again: ids, and labels."""
+    """What new themes must not take again, ids and labels; and how many may come beside them."""
 
     ids: list[str]
     labels: list[str]
+    room: int | None = None
 
 
 NOTHING_USED = PublishedLabels([], [])
@@ -142,7 +144,7 @@ def propose_from_rest(
     groups = tight_groups(
         material.part(seen), features[seen], TIGHT_ENOUGH * _typical(features, placed), options
     )
-    theme[seen], order = _by_size(groups, options.min_size)
+    theme[seen], order = _by_size(groups, options.min_size, used.room)
     if not order:
         return nothing
     vocabulary = build_vocabulary(material.fragments, tokens)
@@ -186,7 +188,15 @@ def _of(documents: Sequence[str], members: npt.NDArray[np.bool_]) -> list[str]:
     return [document for document, inside in zip(documents, members, strict=True) if inside]
 
 
-def _by_size(labels: Labels, min_size: int) -> tuple[Labels, list[int]]:
+def room_for_themes(n_texts: int, n_open: int, options: ThemeOptions) -> int:
+    """How many themes may come beside `n_open`: as many as a first run would give, or a few more.
+
+    Who grows tenfold at once is not given a hundred themes to look at.
+    """
+    return max(number_of_themes(n_texts, options) - n_open, FEWEST_AT_ONCE)
+
+
+def _by_size(labels: Labels, min_size: int, most: int | None = None) -> tuple[Labels, list[int]]:
     """Labels renumbered, 0 the largest, small ones -1; and the old label of each new one.
 
     Equal sizes: the one with the first fragment goes first.
@@ -197,7 +207,7 @@ def _by_size(labels: Labels, min_size: int) -> tuple[Labels, list[int]]:
         for name, at, size in zip(names, first, sizes, strict=True)
         if name >= 0 and size >= min_size
     ]
-    order = [name for _, _, name in sorted(large)]
+    order = [name for _, _, name in sorted(large)][:most]
     rank = {name: number for number, name in enumerate(order)}
     return np.asarray([rank.get(int(each), -1) for each in labels], np.int64), order
 
