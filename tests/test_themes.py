@@ -82,6 +82,19 @@ def test_examples_are_members_by_different_people(first):
         assert len({uitdager_of[key] for key in theme.examples}) == len(theme.examples)
 
 
+def test_an_example_that_says_the_same_comes_last(first):
+    """A sentence that many wrote down alike is shown once, while there is something else."""
+    (fragments, _, vectors), _ = first
+    apart = fragments.head(20).assign(uitdager_id=[f"U{number:02d}" for number in range(20)])
+    material = gather(apart, vectors[:20], 0)
+    features = np.eye(20, dtype=np.float32)
+    features[1:4] = features[0]
+    examples = propose.central(material, features, np.arange(20))
+    assert examples[0] in material.ids[:4]
+    assert not set(examples[1:]) & set(material.ids[:4])
+    assert set(propose.central(material, features, np.arange(4))) == set(material.ids[:4])
+
+
 def test_map_shows_islands(first):
     """A fragment's nearest neighbour on the map is nearly always of its own theme."""
     _, result = first

@@ -27,6 +27,7 @@ MOST_TO_DISCOVER = 6_000
 MOST_OF_REST = 3_000  # fragments that fit nowhere to look for groups in: each is set beside each
 MOST_OTHER_SHARE = 0.145  # small groups that end as Overig come on top: 15 % at most in all
 N_EXAMPLES = 5
+ALMOST_SAME = 0.9  # cosine: a second example like that tells nothing more
 FEWEST_AT_ONCE = 6  # new themes that a later run may find, however many there are
 TIGHT_ENOUGH = 0.8  # of the known themes' tightness: a young group is looser than an old one
 _TYPICAL_N, _TYPICAL_THEMES, _GROWTH = 1_500, 24, 0.3
@@ -238,15 +239,30 @@ def _new_themes(
 
 
 def central(material: Material, features: Floats, members: Labels) -> list[str]:
-    """Ids of the fragments nearest the centre: distinct texts, one an uitdager while it lasts."""
+    """Ids of the fragments nearest the centre: distinct texts, one an uitdager while it lasts.
+
+    Of uitdagers those come last that say almost the same as another.
+    """
     centre = features[members].mean(axis=0)
     near = members[np.argsort(-(features[members] @ centre).round(5), kind="stable")]
-    ranked = material.fragments.iloc[near]
+    ranked = material.fragments.iloc[near].assign(row=near)
     distinct = ranked[~ranked["text"].map(normalise).duplicated()]
     voice = distinct["uitdager_id"].fillna(distinct["conversation_id"])
-    one_each = distinct[~voice.duplicated()]
-    others = distinct[voice.duplicated()]
-    return [str(each) for each in [*one_each["fragment_id"], *others["fragment_id"]][:N_EXAMPLES]]
+    chosen: list[int] = []
+    for rows in (distinct.loc[~voice.duplicated(), "row"], distinct.loc[voice.duplicated(), "row"]):
+        chosen += _telling(features, rows.tolist(), N_EXAMPLES - len(chosen))
+    return [str(each) for each in material.fragments["fragment_id"].iloc[chosen]]
+
+
+def _telling(features: Floats, rows: list[int], most: int) -> list[int]:
+    """The first so many rows, those that are almost the same as one before them last."""
+    chosen: list[int] = []
+    for row in rows:
+        if len(chosen) == most:
+            break
+        if (features[chosen] @ features[row] < ALMOST_SAME).all():
+            chosen.append(row)
+    return chosen + [row for row in rows if row not in chosen][: most - len(chosen)]
 
 
 def _typical(features: Floats, placed: Labels) -> float:
