@@ -19,6 +19,7 @@ SUBJECTS = [
     ["school", "juf", "klas", "les"],
     ["woning", "huur", "schimmel", "muur"],
     ["werk", "interim", "fabriek", "ploeg"],
+    ["park", "boom", "gras", "vijver"],
 ]
 OPTIONS = ThemeOptions(n_themes=3, min_size=4)
 LAW = settings(

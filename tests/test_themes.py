@@ -19,8 +19,9 @@ from pipeline.themes import (
     find_hierarchy,
     gather,
     main,
-    propose,
+    rest,
 )
+from pipeline.themes.examples import central
 from pipeline.themes.features import one_thread, side_by_side
 from pipeline.themes.membership import learn_membership
 from tests.test_theme_laws import OPTIONS, SUBJECTS, make_material, publish, run
@@ -82,17 +83,21 @@ def test_examples_are_members_by_different_people(first):
         assert len({uitdager_of[key] for key in theme.examples}) == len(theme.examples)
 
 
-def test_an_example_that_says_the_same_comes_last(first):
-    """A sentence that many wrote down alike is shown once, while there is something else."""
+@pytest.mark.parametrize("n_voices", [20, 4, 2])
+def test_an_example_that_says_the_same_comes_last(first, n_voices):
+    """A sentence that several wrote down alike is shown once, while there is something else."""
     (fragments, _, vectors), _ = first
-    apart = fragments.head(20).assign(uitdager_id=[f"U{number:02d}" for number in range(20)])
-    material = gather(apart, vectors[:20], 0)
+    voices = [f"U{number % n_voices:02d}" for number in range(20)]
+    material = gather(fragments.head(20).assign(uitdager_id=voices), vectors[:20], 0)
     features = np.eye(20, dtype=np.float32)
-    features[1:4] = features[0]
-    examples = propose.central(material, features, np.arange(20))
-    assert examples[0] in material.ids[:4]
-    assert not set(examples[1:]) & set(material.ids[:4])
-    assert set(propose.central(material, features, np.arange(4))) == set(material.ids[:4])
+    features[[4, 8, 12]] = features[0]
+    same = {material.ids[row] for row in (0, 4, 8, 12)}
+    examples = central(material, features, np.arange(20))
+    assert len(examples) == len(set(examples)) == 5
+    assert len(same & set(examples)) == 1
+    voice_of = dict(zip(material.ids, material.fragments["uitdager_id"], strict=True))
+    assert len({voice_of[each] for each in examples}) == min(n_voices, 5)
+    assert set(central(material, features, np.array([0, 4, 8, 12]))) == same
 
 
 def test_map_shows_islands(first):
@@ -141,48 +146,62 @@ def test_new_fragments_join_their_theme_without_bertopic(first):
     assert new["theme_id"].notna().mean() > 0.8
 
 
-@pytest.fixture(scope="module")
-def with_a_new_subject(first):
-    """The material of the first run, and twenty fragments on a fourth subject; their ids."""
-    material, _ = first
-    fragments, tokens, vectors = make_material(range(300, 320), (3,))
-    near = (np.eye(16)[3] + 0.2 * (vectors - np.eye(16)[3])).astype(np.float16)
-    grown = (
-        pd.concat([material[0], fragments]),
-        pd.concat([material[1], tokens]),
-        np.concatenate([material[2], near]),
-    )
-    return grown, fragments["fragment_id"]
+def with_new_subjects(material, sizes):
+    """The material and so many fragments on each further subject; the ids of each subject."""
+    pieces, ids = [material], {}
+    for subject, size in sizes.items():
+        fragments, tokens, vectors = make_material(
+            range(100 * subject, 100 * subject + size), (subject,)
+        )
+        corner = np.eye(16)[subject]
+        near = (corner + 0.2 * (vectors - corner)).astype(np.float16)
+        pieces.append((fragments, tokens, near))
+        ids[subject] = fragments["fragment_id"]
+    fragments, tokens, vectors = zip(*pieces, strict=True)
+    return (pd.concat(fragments), pd.concat(tokens), np.concatenate(vectors)), ids
 
 
-def test_much_that_fits_nowhere_is_looked_at_in_part(first, with_a_new_subject, monkeypatch):
-    """A large delivery on a new subject founds a theme, and those not looked at join it too."""
-    grown, new_ids = with_a_new_subject
-    monkeypatch.setattr(propose, "MOST_OF_REST", 8)
-    after = run(grown, publish(first[1]))
-    of_new = after.placements.loc[after.placements["fragment_id"].isin(new_ids), "theme_id"]
+def themes_of(result, ids):
+    """Where these fragments were put."""
+    return result.placements.set_index("fragment_id").loc[ids, "theme_id"]
+
+
+def test_much_that_fits_nowhere_is_looked_at_in_part(first, monkeypatch):
+    """A large delivery on a new subject founds a theme, and those not looked at join it too.
+
+    Its name is a word with a capital that nobody else says.
+    """
+    material, before = first
+    (fragments, tokens, vectors), ids = with_new_subjects(material, {3: 20})
+    tokens = tokens.replace({"text": {"fabriek": "Ford"}, "lemma": {"fabriek": "Ford"}})
+    monkeypatch.setattr(rest, "MOST_TEXTS", 7)
+    after = run((fragments, tokens, vectors), publish(before))
+    of_new = themes_of(after, ids[3])
     assert of_new.eq("T004").mean() > 0.8
     theme = after.themes.set_index("theme_id").loc["T004"]
     assert theme["n_fragments"] == of_new.eq("T004").sum()
-    assert set(theme["keywords"]) & set(SUBJECTS[3])
+    assert "Ford" in theme["keywords"]
 
 
-def test_without_room_a_new_subject_founds_nothing(first, with_a_new_subject, monkeypatch):
-    """Its fragments wait in Overig, where later runs propose a theme of them."""
-    grown, new_ids = with_a_new_subject
-    monkeypatch.setattr(propose, "FEWEST_AT_ONCE", 0)
-    after = run(grown, publish(first[1]))
-    assert len(after.themes) == len(first[1].themes)
-    of_new = after.placements["fragment_id"].isin(new_ids)
-    assert after.placements.loc[of_new, "theme_id"].isna().mean() > 0.8
+def test_of_more_new_subjects_than_there_is_room_for_the_largest_come(first, monkeypatch):
+    """The others wait in Overig."""
+    material, before = first
+    grown, ids = with_new_subjects(material, {3: 12, 4: 20})
+    found = [len(run(grown, publish(before)).themes) - len(before.themes)]
+    monkeypatch.setattr(rest, "LEAST_ROOM", 1)
+    after = run(grown, publish(before))
+    found.append(len(after.themes) - len(before.themes))
+    assert found == [2, 1]
+    assert themes_of(after, ids[4]).eq("T004").mean() > 0.8
+    assert themes_of(after, ids[3]).isna().mean() > 0.8
 
 
 @pytest.mark.parametrize(
     ("n_texts", "n_open", "room"), [(1_500, 0, 24), (1_500, 24, 6), (25_000, 27, 29)]
 )
-def test_a_run_brings_no_more_themes_than_people_can_look_at(n_texts, n_open, room):
-    """As many as a first run would have given in all; a few where these are there already."""
-    assert propose.room_for_themes(n_texts, n_open, ThemeOptions()) == room
+def test_there_is_room_for_as_many_as_a_first_run_gives(n_texts, n_open, room):
+    """And for a few more where these are there already."""
+    assert rest.room_for_themes(n_texts, n_open, ThemeOptions()) == room
 
 
 def test_a_theme_that_lost_all_keeps_its_row(first):
@@ -222,18 +241,32 @@ def test_an_unknown_subject_stays_out_though_nothing_is_other_yet():
     assert np.isfinite(model.background)
 
 
-def test_one_fragment_does_not_draw_half_the_city():
-    """A theme of which one fragment is left takes what is near it, and hardly more."""
-    rows = np.eye(8, dtype=np.float32)[[0] * 21 + [1] * 20 + [2] * 20]
+def three_subjects(*sizes):
+    """Unit rows near one of three corners, and the corner of each."""
+    labels = np.repeat([0, 1, 2], sizes)
+    rows = np.eye(8, dtype=np.float32)[labels]
     rows += np.random.default_rng(0).normal(0, 0.2, rows.shape).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    known = np.full(len(rows), -1)
-    known[0] = 0
-    for seen in (slice(0, 1), slice(None)):
-        judged = learn_membership(rows[seen], known[seen], 1).judge(rows[1:])
-        joins = judged.probability >= ThemeOptions().assign_above
-        assert joins[:20].mean() > 0.8
-        assert joins[20:].mean() < 0.1
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True), labels
+
+
+@pytest.mark.parametrize("n_known", [1, 2, 4])
+def test_a_few_fragments_do_not_draw_half_the_city(n_known):
+    """A theme of which hardly any is left takes what is near it, and hardly more."""
+    rows, labels = three_subjects(24, 20, 20)
+    model = learn_membership(rows[:n_known], labels[:n_known], 1)
+    joins = model.judge(rows).probability >= ThemeOptions().assign_above
+    assert joins[:24].mean() > 0.8
+    assert joins[24:].mean() < 0.2
+
+
+def test_the_only_fragment_of_a_theme_says_nothing_of_how_near_is_near():
+    """What is learned of themes of twenty stays the same with one of one beside them."""
+    rows, labels = three_subjects(20, 20, 20)
+    alone = learn_membership(rows[:40], labels[:40], 2)
+    beside = learn_membership(rows[:41], labels[:41], 3)
+    assert beside.floor == alone.floor
+    assert beside.sharpness == pytest.approx(alone.sharpness, rel=0.2)
+    assert (beside.judge(rows[41:]).best == 2).mean() > 0.8
 
 
 def test_themes_come_when_the_material_grows(first):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandera.typing import DataFrame
 
-from pipeline.ids import among
+from pipeline.ids import among, normalise
 from pipeline.schema import Assignments, LabelSource, Themes, ThemeStatus, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
@@ -19,14 +19,10 @@ from pipeline.themes.guided import learn_guided
 from pipeline.themes.layout import lay_out, place_beside
 from pipeline.themes.material import Material
 from pipeline.themes.membership import Membership, learn_membership
-from pipeline.themes.propose import (
-    PublishedLabels,
-    propose_from_rest,
-    propose_themes,
-    room_for_themes,
-)
+from pipeline.themes.propose import Used, propose_themes
 from pipeline.themes.published import PublishedThemes
 from pipeline.themes.register import assignment_rows, proposed_rows
+from pipeline.themes.rest import propose_from_rest, room_for_themes
 
 Labels = npt.NDArray[np.int64]
 
@@ -58,7 +54,7 @@ def extend_register(
     known = known[_to_learn_from(standing)]
     part = material.part(np.concatenate([known, np.flatnonzero(is_new)]))
     published = kept.set_index("fragment_id").loc[part.ids[: len(known)]]
-    n_texts = len(material.distinct()[0])
+    n_texts = len(set(map(normalise, material.fragments["text"])))
     register, fresh = _decide(part, tokens, previous, published, options, n_texts)
     return register, _in_order(pd.concat([kept, fresh], ignore_index=True))
 
@@ -92,10 +88,10 @@ def _decide(
     open_ids = _open_themes(themes, published, previous.words)
     guide = guide_of(part, published, open_ids, previous.words)
     placed, probability = _map_to_known(part, features, published, open_ids, guide, options)
-    used = PublishedLabels([*themes["theme_id"], *previous.used_ids], themes["label"].tolist())
+    used = Used([*themes["theme_id"], *previous.used_ids], themes["label"].tolist())
     if open_ids:
-        used = replace(used, room=room_for_themes(n_texts, len(open_ids), options))
-        found = propose_from_rest(part, features, placed, tokens, options, used)
+        bounded = replace(options, n_themes=room_for_themes(n_texts, len(open_ids), options))
+        found = propose_from_rest(part, features, placed, tokens, bounded, used)
         new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]
         cluster, sure = found.cluster[n_known:], found.probability[n_known:]
     else:

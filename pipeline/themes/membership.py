@@ -14,8 +14,9 @@ Wide = npt.NDArray[np.float64]
 
 FLOOR_SHARE = 0.05
 MOST_TO_FIT = 3_000  # rows: for two numbers more tell no more
-# Where no theme has two fragments: those of the example, where half of the members are as near.
-LONE_SHARPNESS, LONE_FLOOR = 20.0, 0.3
+FEWEST_TO_FIT = 10  # fragments that share their theme: fewer say too little of how near is near
+# For those: near the sharpness in the example, and the cosine that half of its members reach.
+USUAL_SHARPNESS, USUAL_FLOOR = 20.0, 0.3
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Membership:
 class MembershipModel:
     """Centres (n_themes, n_dimensions); sharpness and background of the softmax over cosines.
 
-    `floor`: a cosine that nearly all members reach with their own centre. What lies below it is
+    `floor`: a cosine that nearly all members reach with their own centre (half of them, where
+    there are too few to learn it from). What lies below it is
     unlike anything known, however much nearer to one theme than to the others. The background is
     always finite: with few themes one of them is likely among themselves whatever the text.
     """
@@ -103,8 +105,9 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
 
     centres = centres_of(features, labels, n_themes)
     sizes = np.bincount(labels[labels >= 0], minlength=n_themes)
-    if sizes.max(initial=0) <= 1:
-        return MembershipModel(centres, LONE_SHARPNESS, LONE_SHARPNESS * LONE_FLOOR, LONE_FLOOR)
+    if sizes[sizes > 1].sum() < FEWEST_TO_FIT:
+        background = USUAL_SHARPNESS * USUAL_FLOOR
+        return MembershipModel(centres, USUAL_SHARPNESS, background, USUAL_FLOOR)
     cosines = _left_out(features, labels, n_themes)
     has_other = bool((labels < 0).any())
     rows = np.flatnonzero((labels < 0) | (sizes[labels] > 1))

@@ -16,7 +16,7 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.extend import extend_register
 from pipeline.themes.layout import lay_out
 from pipeline.themes.material import Company, Material, gather
-from pipeline.themes.propose import PublishedLabels, propose_themes
+from pipeline.themes.propose import Used, propose_themes
 from pipeline.themes.published import PublishedThemes
 from pipeline.themes.register import assignment_rows, counted, proposed_rows
 
@@ -58,7 +58,7 @@ def assign_themes(  # noqa: PLR0913, PLR0917 - the contract between the rooms; a
     material = gather(fragments, vectors, seed)
     report(1, N_STEPS)
     if previous is None:
-        used = PublishedLabels([*used_ids], [])
+        used = Used([*used_ids], [])
         register, placements = _first_run(material, tokens, options, company, used)
     else:
         register, placements = _later_run(material, tokens, previous, options)
@@ -89,7 +89,7 @@ def _first_run(
     tokens: DataFrame[Tokens],
     options: ThemeOptions,
     company: Company | None,
-    used: PublishedLabels,
+    used: Used,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     features = material.features()
     found = propose_themes(material, features, tokens, options, company, used)

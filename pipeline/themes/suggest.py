@@ -17,7 +17,7 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
 from pipeline.themes.material import Material
 from pipeline.themes.membership import learn_membership
-from pipeline.themes.propose import tight_groups, tightness
+from pipeline.themes.rest import tight_groups, tightness
 from pipeline.themes.standing import Standing, Suggestion, id_of
 from pipeline.themes.suggest_words import in_words
 
@@ -31,7 +31,6 @@ FIRM_HALVES = 0.75  # how much of the halves comes back over resamples
 SURE_ELSEWHERE, HARDLY_HERE = 0.7, 0.1  # probabilities of the other and of the own theme
 FEWEST_TO_MOVE = 3
 MOST_OF_A_KIND = 6
-MOST_OF_OTHER = 3_000  # fragments of Overig to look for groups in
 MOST_MEMBERS = 400  # of a theme, to look for halves in; the others join the nearer half
 
 
@@ -161,12 +160,11 @@ def _new(
 ) -> Iterator[Suggestion]:
     """Groups in Overig, of any run, that are as tight as the themes that are there."""
     rest = np.flatnonzero((standing.theme < 0) & ~standing.by_person)
-    rest = rest[:: max(1, -(-len(rest) // MOST_OF_OTHER))]
     if len(rest) < options.min_size:
         return
     _, _, within = _inner(features, standing)
     typical = float(np.median(within[within > 0])) if (within > 0).any() else 0.0
-    groups = tight_groups(material.part(rest), features[rest], typical, options)
+    groups, _ = tight_groups(material.part(rest), features[rest], typical, options)
     for group in np.unique(groups[groups >= 0]):
         rows = rest[groups == group]
         if len(rows) < 2 * options.min_size:

@@ -11,10 +11,10 @@ from pandera.typing import DataFrame
 from pipeline.ids import keyed_id
 from pipeline.schema import ProposalKind, ThemeProposals, Tokens
 from pipeline.themes.discover import describe_topics
+from pipeline.themes.examples import central
 from pipeline.themes.features import Floats
 from pipeline.themes.keywords import build_vocabulary, choose_keywords, write_label
 from pipeline.themes.material import Material
-from pipeline.themes.propose import central
 from pipeline.themes.standing import Standing, Suggestion, id_of
 
 _MAKES = (ProposalKind.NEW, ProposalKind.SPLIT)
