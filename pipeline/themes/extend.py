@@ -90,8 +90,9 @@ def _decide(
     placed, probability = _map_to_known(part, features, published, open_ids, guide, options)
     used = Used([*themes["theme_id"], *previous.used_ids], themes["label"].tolist())
     if open_ids:
-        bounded = replace(options, n_themes=room_for_themes(n_texts, len(open_ids), options))
-        found = propose_from_rest(part, features, placed, tokens, bounded, used)
+        n_open = int(_is_open(themes).sum())
+        used = replace(used, room=room_for_themes(n_texts, n_open, options))
+        found = propose_from_rest(part, features, placed, tokens, options, used)
         new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]
         cluster, sure = found.cluster[n_known:], found.probability[n_known:]
     else:
@@ -113,11 +114,14 @@ def _open_themes(
     themes: DataFrame[Themes], published: pd.DataFrame, words: Mapping[str, str]
 ) -> list[str]:
     """Themes that can take new fragments: not closed, and with a fragment or words to go by."""
-    closed = themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
-    live = themes.loc[~closed, "theme_id"]
+    live = themes.loc[_is_open(themes), "theme_id"]
     return sorted(
         set(live) & {*published["theme_id"].dropna(), *(key for key, said in words.items() if said)}
     )
+
+
+def _is_open(themes: DataFrame[Themes]) -> pd.Series:
+    return ~themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
 
 
 def _map_to_known(

@@ -14,8 +14,10 @@ Wide = npt.NDArray[np.float64]
 
 FLOOR_SHARE = 0.05
 MOST_TO_FIT = 3_000  # rows: for two numbers more tell no more
-FEWEST_TO_FIT = 10  # fragments that share their theme: fewer say too little of how near is near
-# For those: near the sharpness in the example, and the cosine that half of its members reach.
+FEWEST_OF_THEME = 5  # fragments of a theme that say how near its members are to one another
+FEWEST_TO_FIT = 10  # such fragments in all
+LEAST_FLOOR = 0.02  # also where some members are like nothing in their theme
+# Where there are fewer: the sharpness in the example, and a cosine that half its members reach.
 USUAL_SHARPNESS, USUAL_FLOOR = 20.0, 0.3
 
 
@@ -97,20 +99,23 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
 
     Sharpness and the weight of Overig are those under which the known placements are most
     likely when each fragment is left out of its own theme's centre. Overig weighs at least as much
-    as a theme at the floor: few examples of it, or none, say little of what is still to come. The
-    only fragment of a theme has no other to be near to, and says nothing of either.
+    as a theme at the floor: few examples of it, or none, say little of what is still to come.
+    A handful of fragments says nothing of how near members are: without themes of five, with ten
+    fragments together, or with one theme and no Overig, the usual figures stand.
     """
     from scipy.optimize import minimize
     from scipy.special import logsumexp
 
     centres = centres_of(features, labels, n_themes)
     sizes = np.bincount(labels[labels >= 0], minlength=n_themes)
-    if sizes[sizes > 1].sum() < FEWEST_TO_FIT:
+    has_other = bool((labels < 0).any())
+    telling = sizes >= FEWEST_OF_THEME
+    n_sides = int(telling.sum()) + has_other
+    if sizes[telling].sum() < FEWEST_TO_FIT or n_sides == 1:
         background = USUAL_SHARPNESS * USUAL_FLOOR
         return MembershipModel(centres, USUAL_SHARPNESS, background, USUAL_FLOOR)
     cosines = _left_out(features, labels, n_themes)
-    has_other = bool((labels < 0).any())
-    rows = np.flatnonzero((labels < 0) | (sizes[labels] > 1))
+    rows = np.flatnonzero((labels < 0) | telling[labels])
     part = rows[:: max(1, -(-len(rows) // MOST_TO_FIT))]
     seen, truth = cosines[part], np.where(labels < 0, n_themes, labels)[part]
 
@@ -121,7 +126,8 @@ def learn_membership(features: Floats, labels: Labels, n_themes: int) -> Members
 
     fitted = minimize(surprise, np.array([2.5, 3.0]), method="Nelder-Mead", options={"maxiter": 80})
     members = rows[labels[rows] >= 0]
-    floor = float(np.quantile(cosines[members, labels[members]], FLOOR_SHARE))
+    own = cosines[members, labels[members]]
+    floor = max(float(np.quantile(own, FLOOR_SHARE)), LEAST_FLOOR)
     sharpness = float(np.exp(fitted.x[0]).round(4))
     least = sharpness * floor
     return MembershipModel(

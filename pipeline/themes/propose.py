@@ -31,10 +31,14 @@ _TYPICAL_N, _TYPICAL_THEMES, _GROWTH = 1_500, 24, 0.3
 
 @dataclass(frozen=True)
 class Used:
-    """What themes of before have used: ids and labels that new ones must not take again."""
+    """What themes of before have used: ids and labels that new ones must not take again.
+
+    `room`: how many a later run may bring beside them; a first discovery has its own number.
+    """
 
     ids: list[str]
     labels: list[str]
+    room: int = 0
 
 
 NOTHING = Used([], [])
@@ -44,7 +48,7 @@ NOTHING = Used([], [])
 class Proposals:
     """New themes and who belongs to them: `theme` is an index in `themes`, -1 for none.
 
-    `cluster` is what the topic model said (-1: it was not asked), `probability` 0 to 1; all
+    `cluster` is what the clusterer said (-1: none, or it was not asked), `probability` 0 to 1; all
     (n_fragments,).
     """
 
@@ -123,7 +127,7 @@ def members_of(documents: Sequence[str], members: npt.NDArray[np.bool_]) -> list
     return [document for document, inside in zip(documents, members, strict=True) if inside]
 
 
-def by_size(labels: Labels, min_size: int, most: int | None = None) -> tuple[Labels, list[int]]:
+def by_size(labels: Labels, min_size: int) -> tuple[Labels, list[int]]:
     """Labels renumbered, 0 the largest, small ones -1; and the old label of each new one.
 
     Equal sizes: the one with the first fragment goes first.
@@ -134,7 +138,7 @@ def by_size(labels: Labels, min_size: int, most: int | None = None) -> tuple[Lab
         for name, at, size in zip(names, first, sizes, strict=True)
         if name >= 0 and size >= min_size
     ]
-    order = [name for _, _, name in sorted(large)][:most]
+    order = [name for _, _, name in sorted(large)]
     rank = {name: number for number, name in enumerate(order)}
     return np.asarray([rank.get(int(each), -1) for each in labels], np.int64), order
 

@@ -53,7 +53,7 @@ def propose_from_rest(
 
     `placed`: (n_fragments,) the known theme's index, -1 fits nowhere and is new, -2 is Overig of
     an earlier run and stays out of it. A group counts when it is nearly as tight as the known
-    themes are at the median; there come at most `options.n_themes`, the largest. Where much fits
+    themes are at the median; `used` says how many may come, the largest first. Where much fits
     nowhere a part is looked at, and of the others those join that surely belong to a group.
     """
     rest = np.flatnonzero(placed == -1)
@@ -73,12 +73,13 @@ def propose_from_rest(
     documents = [vocabulary.documents.get(each, "") for each in material.ids]
     # The known themes take part as background: a word says something when others lack it.
     background = np.where(placed >= 0, placed + len(order), cluster)
-    found = describe_topics(documents, features, background)
+    spoken = [documents[row] for row in learn]
+    found = describe_topics(spoken, features[learn], background[learn])
     words = [
         choose_keywords(found.get(new, []), members_of(documents, cluster == new), vocabulary)
         for new in range(len(order))
     ]
-    cluster, kept = _only_worded(cluster, words, options.n_themes)
+    cluster, kept = _only_worded(cluster, words, used.room)
     if not kept:
         return nothing
     together = np.where(placed >= 0, placed + len(kept), cluster)
@@ -88,11 +89,12 @@ def propose_from_rest(
     theme = cluster.copy()
     theme[beside[joins[beside]]] = judged.best[beside[joins[beside]]]
     themes = new_themes(material, features, theme, kept, vocabulary, used)
-    return Proposals(themes, theme, cluster, np.where(theme >= 0, judged.probability, 0.0))
+    is_nearest = (theme >= 0) & (judged.best == theme)
+    return Proposals(themes, theme, cluster, np.where(is_nearest, judged.probability, 0.0))
 
 
 def _only_worded(
-    cluster: Labels, words: Sequence[list[str]], most: int | None
+    cluster: Labels, words: Sequence[list[str]], most: int
 ) -> tuple[Labels, list[tuple[list[str], float | None]]]:
     """At most so many groups that share words, renumbered, and their words.
 
@@ -105,9 +107,16 @@ def _only_worded(
 
 
 def _typical(features: Floats, placed: Labels) -> float:
-    """The median over known themes of how near their fragments are to one another (cosine)."""
-    names, sizes = np.unique(placed[placed >= 0], return_counts=True)
-    tight = [tightness(features[placed == name]) for name in names[sizes > 1]]
+    names = np.unique(placed[placed >= 0])
+    return usual_tightness([tightness(features[placed == name]) for name in names])
+
+
+def usual_tightness(of_themes: Sequence[float] | npt.NDArray[np.float64]) -> float:
+    """The median over themes of how near their fragments are to one another (cosine).
+
+    A theme of one fragment, or of fragments that have nothing in common, is no measure.
+    """
+    tight = [one for one in of_themes if one > 0]
     return float(np.median(tight)) if tight else USUAL_TIGHTNESS
 
 
@@ -135,7 +144,10 @@ def tight_groups(
     seen = np.linspace(0, len(first) - 1, n_seen).astype(np.int64)
     if n_seen >= options.min_size:
         found = AgglomerativeClustering(
-            n_clusters=None, metric="cosine", linkage="average", distance_threshold=1 - typical
+            n_clusters=None,
+            metric="cosine",
+            linkage="average",
+            distance_threshold=max(1 - typical, 0),
         ).fit_predict(features[first[seen]])
         for name in np.unique(found):
             members = found == name

@@ -17,7 +17,7 @@ from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
 from pipeline.themes.material import Material
 from pipeline.themes.membership import learn_membership
-from pipeline.themes.rest import tight_groups, tightness
+from pipeline.themes.rest import tight_groups, tightness, usual_tightness
 from pipeline.themes.standing import Standing, Suggestion, id_of
 from pipeline.themes.suggest_words import in_words
 
@@ -163,14 +163,14 @@ def _new(
     if len(rest) < options.min_size:
         return
     _, _, within = _inner(features, standing)
-    typical = float(np.median(within[within > 0])) if (within > 0).any() else 0.0
+    typical = usual_tightness(within)
     groups, _ = tight_groups(material.part(rest), features[rest], typical, options)
     for group in np.unique(groups[groups >= 0]):
         rows = rest[groups == group]
         if len(rows) < 2 * options.min_size:
             continue
         tight = tightness(features[rows])
-        strength = float(np.clip(tight / (2 * typical), 0, 1)) if typical else 0.5
+        strength = float(np.clip(tight / (2 * typical), 0, 1))
         reason = "deze fragmenten uit Overig gaan over hetzelfde en horen bij geen thema"
         yield Suggestion(ProposalKind.NEW, None, None, rows, strength, None, reason)
 
