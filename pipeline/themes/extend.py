@@ -11,7 +11,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from pipeline.ids import among, normalise
-from pipeline.schema import Assignments, LabelSource, Themes, ThemeStatus, Tokens
+from pipeline.schema import Assignments, LabelSource, Themes, Tokens
 from pipeline.settings import ThemeOptions
 from pipeline.themes.features import Floats
 from pipeline.themes.guide import Guide, guide_of
@@ -21,7 +21,7 @@ from pipeline.themes.material import Material
 from pipeline.themes.membership import Membership, learn_membership
 from pipeline.themes.propose import Used, propose_themes
 from pipeline.themes.published import PublishedThemes
-from pipeline.themes.register import assignment_rows, proposed_rows
+from pipeline.themes.register import assignment_rows, is_open, proposed_rows
 from pipeline.themes.rest import propose_from_rest, room_for_themes
 
 Labels = npt.NDArray[np.int64]
@@ -90,7 +90,7 @@ def _decide(
     placed, probability = _map_to_known(part, features, published, open_ids, guide, options)
     used = Used([*themes["theme_id"], *previous.used_ids], themes["label"].tolist())
     if open_ids:
-        n_open = int(_is_open(themes).sum())
+        n_open = int(is_open(themes).sum())
         used = replace(used, room=room_for_themes(n_texts, n_open, options))
         found = propose_from_rest(part, features, placed, tokens, options, used)
         new_theme, new_ids = found.theme[n_known:], found.theme_ids()[n_known:]
@@ -114,14 +114,10 @@ def _open_themes(
     themes: DataFrame[Themes], published: pd.DataFrame, words: Mapping[str, str]
 ) -> list[str]:
     """Themes that can take new fragments: not closed, and with a fragment or words to go by."""
-    live = themes.loc[_is_open(themes), "theme_id"]
+    live = themes.loc[is_open(themes), "theme_id"]
     return sorted(
         set(live) & {*published["theme_id"].dropna(), *(key for key, said in words.items() if said)}
     )
-
-
-def _is_open(themes: DataFrame[Themes]) -> pd.Series:
-    return ~themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
 
 
 def _map_to_known(

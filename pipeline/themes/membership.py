@@ -17,8 +17,9 @@ MOST_TO_FIT = 3_000  # rows: for two numbers more tell no more
 FEWEST_OF_THEME = 5  # fragments of a theme that say how near its members are to one another
 FEWEST_TO_FIT = 10  # such fragments in all
 LEAST_FLOOR = 0.02  # also where some members are like nothing in their theme
-# Where there are fewer: the sharpness in the example, and a cosine that half its members reach.
-USUAL_SHARPNESS, USUAL_FLOOR = 20.0, 0.3
+# Where there are fewer, as in a first run on the example: the sharpness learned there, 28.4,
+# and the cosine that half of the members reach with their centre, 0.258.
+USUAL_SHARPNESS, USUAL_FLOOR = 28.0, 0.26
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Membership:
 class MembershipModel:
     """Centres (n_themes, n_dimensions); sharpness and background of the softmax over cosines.
 
-    `floor`: a cosine that nearly all members reach with their own centre (half of them, where
-    there are too few to learn it from). What lies below it is
-    unlike anything known, however much nearer to one theme than to the others. The background is
-    always finite: with few themes one of them is likely among themselves whatever the text.
+    `floor`: a cosine that nearly all members reach with their own centre (half of them, where there
+    are too few to learn it from). What lies below it is unlike anything known, however much nearer
+    to one theme than to the others. The background is always finite: with few themes one of them is
+    likely among themselves whatever the text.
     """
 
     centres: Wide

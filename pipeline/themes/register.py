@@ -24,6 +24,11 @@ class NewTheme:
     examples: list[str]
 
 
+def is_open(themes: pd.DataFrame) -> pd.Series:
+    """Which themes of a register can take fragments: those not closed and not merged."""
+    return ~themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
+
+
 def proposed_rows(new: Sequence[NewTheme]) -> pd.DataFrame:
     """Register rows for new themes; counts follow in `counted`."""
     return pd.DataFrame(

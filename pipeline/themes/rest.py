@@ -30,7 +30,7 @@ Mask = npt.NDArray[np.bool_]
 MOST_TEXTS = 3_000  # to look for groups in: each is set beside each
 LEAST_ROOM = 6  # new themes that a later run may always bring
 TIGHT_ENOUGH = 0.8  # of the known themes' tightness: a young group is looser than an old one
-USUAL_TIGHTNESS = 0.1  # of a theme in the example, where no theme here has two fragments
+USUAL_TIGHTNESS = 0.08  # of the themes in the example: where those here are no measure
 
 
 def room_for_themes(n_texts: int, n_open: int, options: ThemeOptions) -> int:

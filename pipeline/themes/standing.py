@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.schema import LabelSource, ProposalKind, ThemeStatus
+from pipeline.schema import LabelSource, ProposalKind
+from pipeline.themes.register import is_open
 
 Labels = npt.NDArray[np.int64]
 Refused = Callable[[str, tuple[str | None, str | None], Sequence[str]], bool]
@@ -67,8 +68,8 @@ def standing_of(
     `assignments` and `themes` as people see them; `placements`: where runs put the fragments. One
     that is in Overig because its theme was closed is there by a person's word.
     """
-    closed = themes["status"].isin([ThemeStatus.RETIRED, ThemeStatus.MERGED])
-    taken, themes = tuple(themes.loc[closed, "label"]), themes[~closed]
+    opened = is_open(themes)
+    taken, themes = tuple(themes.loc[~opened, "label"]), themes[opened]
     theme_ids = themes["theme_id"].tolist()
     index = {theme_id: number for number, theme_id in enumerate(theme_ids)}
     rows = assignments.set_index("fragment_id").loc[list(ids)]
